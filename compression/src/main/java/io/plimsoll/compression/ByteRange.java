@@ -1,0 +1,21 @@
+package io.plimsoll.compression;
+
+/**
+ * A half-open range of bytes in a request body.
+ *
+ * @param start first byte, from 0
+ * @param end behind the last byte; never below {@code start}
+ */
+public record ByteRange(int start, int end) {
+
+    public ByteRange {
+        if (start < 0 || end < start) {
+            throw new IllegalArgumentException("byte range: " + start + ".." + end + " (expected: 0 <= start <= end)");
+        }
+    }
+
+    /** The number of bytes. */
+    public int length() {
+        return end - start;
+    }
+}
