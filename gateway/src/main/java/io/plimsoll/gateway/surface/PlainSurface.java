@@ -1,0 +1,25 @@
+package io.plimsoll.gateway.surface;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A dialect that passes through whole: its model and session are read, its history is not. Completions take prompt arrays
+ * and token ids, embeddings have no history; messages and responses are spoken by the engines themselves.
+ *
+ * @param operation see {@link Surface#operation()}
+ * @param errors see {@link Surface#errors()}
+ * @param asksForUsage whether a stream reports usage only when {@code stream_options} asks for it
+ */
+record PlainSurface(String operation, ErrorDialect errors, boolean asksForUsage) implements Surface {
+
+    /** No field of this name exists: the history of these dialects is left alone. */
+    private static final String NO_HISTORY = "\0";
+
+    @Override
+    public SurfaceRequest read(byte[] body, String tenant) throws MalformedRequestException {
+        var outline = RequestOutline.of(body, NO_HISTORY);
+        SurfaceRequest.@Nullable ByteInsertion usageSlot = asksForUsage ? outline.usageSlot() : null;
+        return new SurfaceRequest(
+                outline.model(), outline.stream(), outline.maxOutputTokens(), outline.hints(), usageSlot, null);
+    }
+}

@@ -1,0 +1,20 @@
+package io.plimsoll.gateway.surface;
+
+/** One dialect of requests. Implementations are stateless or hold bounded caches only, and are thread-safe. */
+public interface Surface {
+
+    /** The operation as OpenTelemetry's GenAI conventions name it: {@code chat}, {@code text_completion}, … */
+    String operation();
+
+    /** How this dialect writes errors. */
+    ErrorDialect errors();
+
+    /**
+     * Reads a request.
+     *
+     * @param body the whole body; kept, never written to
+     * @param tenant whose request it is; the hash chain of the history starts from it
+     * @throws MalformedRequestException when the body is not a request of this dialect
+     */
+    SurfaceRequest read(byte[] body, String tenant) throws MalformedRequestException;
+}

@@ -1,0 +1,25 @@
+package io.plimsoll.gateway.surface;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** Which dialect a path speaks. Thread-safe. */
+public final class Surfaces {
+
+    private final Map<String, Surface> byPath = Map.of(
+            "/v1/chat/completions", new ChatSurface(),
+            "/v1/completions", new PlainSurface("text_completion", ErrorDialect.OPENAI, true),
+            "/v1/embeddings", new PlainSurface("embeddings", ErrorDialect.OPENAI, false),
+            "/v1/messages", new PlainSurface("messages", ErrorDialect.ANTHROPIC, false),
+            "/v1/responses", new PlainSurface("responses", ErrorDialect.OPENAI, false));
+
+    /** The dialect of a {@code POST} to {@code path}; empty for paths whose bodies are forwarded unread. */
+    public Optional<Surface> at(String path) {
+        return Optional.ofNullable(byPath.get(path));
+    }
+
+    /** How errors on {@code path} are written, also where its bodies are not read. */
+    public static ErrorDialect errorsAt(String path) {
+        return path.startsWith("/v1/messages") ? ErrorDialect.ANTHROPIC : ErrorDialect.OPENAI;
+    }
+}
