@@ -1,0 +1,53 @@
+package io.plimsoll.budget.tokens;
+
+import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Any {@code tokenizer.json}, through Hugging Face's own Rust library (2 to 3 MB/s). The native part holds memory for the
+ * life of the process: vocabularies are loaded once and kept.
+ */
+final class NativeTokenizer implements TextTokenizer {
+
+    /* On a host with a GPU the library would otherwise fetch a CUDA build of itself from the network. */
+    private static final String FLAVOR_PROPERTY = "RUST_FLAVOR";
+
+    private final String name;
+    private final HuggingFaceTokenizer tokenizer;
+
+    private NativeTokenizer(String name, HuggingFaceTokenizer tokenizer) {
+        this.name = name;
+        this.tokenizer = tokenizer;
+    }
+
+    static NativeTokenizer load(Path tokenizerJson) {
+        if (System.getenv(FLAVOR_PROPERTY) == null && System.getProperty(FLAVOR_PROPERTY) == null) {
+            System.setProperty(FLAVOR_PROPERTY, "cpu");
+        }
+        try {
+            return new NativeTokenizer(
+                    "hf:" + tokenizerJson,
+                    HuggingFaceTokenizer.builder()
+                            .optTokenizerPath(tokenizerJson)
+                            .optAddSpecialTokens(false)
+                            .optTruncation(false)
+                            .optPadding(false)
+                            .build());
+        } catch (IOException | RuntimeException e) {
+            throw new IllegalArgumentException(
+                    "tokenizer: '" + tokenizerJson + "' (expected: a Hugging Face tokenizer.json): " + e.getMessage(),
+                    e);
+        }
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public int count(String text) {
+        return tokenizer.encode(WellFormedText.of(text), false, false).getIds().length;
+    }
+}
