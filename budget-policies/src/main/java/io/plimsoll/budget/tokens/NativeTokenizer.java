@@ -10,8 +10,9 @@ import java.nio.file.Path;
  */
 final class NativeTokenizer implements TextTokenizer {
 
-    /* On a host with a GPU the library would otherwise fetch a CUDA build of itself from the network. */
-    private static final String FLAVOR_PROPERTY = "RUST_FLAVOR";
+    /* Unless told to be offline, the library reports its use and the host's cloud instance to its makers, and on a host
+     * with a GPU fetches a CUDA build of itself. A value that is set already is the operator's own. */
+    private static final String OFFLINE_PROPERTY = "ai.djl.offline";
 
     private final String name;
     private final HuggingFaceTokenizer tokenizer;
@@ -22,8 +23,8 @@ final class NativeTokenizer implements TextTokenizer {
     }
 
     static NativeTokenizer load(Path tokenizerJson) {
-        if (System.getenv(FLAVOR_PROPERTY) == null && System.getProperty(FLAVOR_PROPERTY) == null) {
-            System.setProperty(FLAVOR_PROPERTY, "cpu");
+        if (System.getProperty(OFFLINE_PROPERTY) == null) {
+            System.setProperty(OFFLINE_PROPERTY, "true");
         }
         try {
             return new NativeTokenizer(

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,6 +27,8 @@ final class TokenizerFile {
     /** GPT-2's expression, which {@code ByteLevel} with {@code use_regex} implies. */
     private static final String BYTE_LEVEL =
             "'s|'t|'re|'ve|'m|'ll|'d| ?\\p{L}+| ?\\p{N}+| ?[^\\s\\p{L}\\p{N}]+|\\s+(?!\\S)|\\s+";
+
+    private static final Logger log = LoggerFactory.getLogger(TokenizerFile.class);
 
     private final Path path;
     private final JsonNode root;
@@ -43,18 +47,22 @@ final class TokenizerFile {
         try {
             return Optional.of(bytePairs());
         } catch (NotPlain | PatternSyntaxException e) {
+            log.atDebug()
+                    .addKeyValue("tokenizer", path)
+                    .addKeyValue("feature", e.getMessage())
+                    .log("not a plain byte-level BPE: counted by the native library");
             return Optional.empty();
         }
     }
 
     private BytePairTokenizer bytePairs() {
         JsonNode model = root.path("model");
-        require(model.path("type").asString("BPE").equals("BPE"));
+        require(model.path("type").asString("BPE").equals("BPE"), "model type");
         for (String feature : List.of("dropout", "continuing_subword_prefix", "end_of_word_suffix")) {
-            require(absent(model.path(feature))
-                    || model.path(feature).asString("").isEmpty());
+            require(absent(model.path(feature)) || model.path(feature).asString("x").isEmpty(), feature);
         }
-        require(!model.path("byte_fallback").asBoolean(false));
+        require(!model.path("byte_fallback").asBoolean(false), "byte_fallback");
+        require(absent(model.path("unk_token")), "unk_token");
         Map<String, Integer> vocabulary = vocabulary(model.path("vocab"));
         Normalizer.Form normalForm = normalForm(root.path("normalizer"));
         BytePairMerges merges = new BytePairMerges(byteTokens(vocabulary), merges(model.path("merges")), vocabulary);
@@ -69,7 +77,7 @@ final class TokenizerFile {
     }
 
     private static Map<String, Integer> vocabulary(JsonNode vocab) {
-        require(vocab.isObject());
+        require(vocab.isObject(), "vocab");
         Map<String, Integer> vocabulary = HashMap.newHashMap(vocab.size());
         vocab.properties()
                 .forEach(
@@ -80,9 +88,7 @@ final class TokenizerFile {
     private static int[] byteTokens(Map<String, Integer> vocabulary) {
         int[] tokens = new int[256];
         for (int value = 0; value < tokens.length; value++) {
-            int token = vocabulary.getOrDefault(String.valueOf(ByteAlphabet.charOf(value)), -1);
-            require(token >= 0);
-            tokens[value] = token;
+            tokens[value] = vocabulary.getOrDefault(String.valueOf(ByteAlphabet.charOf(value)), -1);
         }
         return tokens;
     }
@@ -94,7 +100,7 @@ final class TokenizerFile {
             String[] parts = merge.isArray()
                     ? new String[] {merge.path(0).asString(), merge.path(1).asString()}
                     : merge.asString().split(" ", -1);
-            require(parts.length == 2);
+            require(parts.length == 2, "merge");
             merges.add(new BytePairMerges.Merge(parts[0], parts[1]));
         }
         return merges;
@@ -105,14 +111,14 @@ final class TokenizerFile {
         for (JsonNode token : added) {
             require(!token.path("single_word").asBoolean(false)
                     && !token.path("lstrip").asBoolean(false)
-                    && !token.path("rstrip").asBoolean(false));
+                    && !token.path("rstrip").asBoolean(false), "added token that takes the spaces beside it");
             String content = token.path("content").asString();
-            require(!content.isEmpty());
+            require(!content.isEmpty(), "added token without content");
             // A token to be found in normalised text only; the same text when normalising leaves the token as it is
             // and, as with ASCII, nothing else becomes it.
             require(normalForm == null
                     || !token.path("normalized").asBoolean(false)
-                    || content.chars().allMatch(c -> c < 0x80));
+                    || content.chars().allMatch(c -> c < 0x80), "added token to be normalised");
             contents.add(content);
         }
         return new SpecialTokens(contents);
@@ -122,7 +128,7 @@ final class TokenizerFile {
         if (absent(normalizer)) {
             return null;
         }
-        require(normalizer.path("type").asString("").equals("NFC"));
+        require(normalizer.path("type").asString("").equals("NFC"), "normalizer");
         return Normalizer.Form.NFC;
     }
 
@@ -134,7 +140,7 @@ final class TokenizerFile {
                 yield stages;
             }
             case "ByteLevel" -> {
-                require(!preTokenizer.path("add_prefix_space").asBoolean(true));
+                require(!preTokenizer.path("add_prefix_space").asBoolean(true), "add_prefix_space");
                 yield preTokenizer.path("use_regex").asBoolean(true) ? List.of(BYTE_LEVEL) : List.of();
             }
             case "Digits" -> List.of(preTokenizer.path("individual_digits").asBoolean(false) ? "\\p{N}" : "\\p{N}+");
@@ -142,10 +148,10 @@ final class TokenizerFile {
                 JsonNode pattern = preTokenizer.path("pattern").path("Regex");
                 require(pattern.isString()
                         && preTokenizer.path("behavior").asString("").equals("Isolated")
-                        && !preTokenizer.path("invert").asBoolean(false));
+                        && !preTokenizer.path("invert").asBoolean(false), "split");
                 yield List.of(pattern.asString());
             }
-            default -> throw new NotPlain();
+            default -> throw new NotPlain("pre_tokenizer type");
         };
     }
 
@@ -168,18 +174,18 @@ final class TokenizerFile {
         return node.isMissingNode() || node.isNull();
     }
 
-    private static void require(boolean plain) {
+    private static void require(boolean plain, String feature) {
         if (!plain) {
-            throw new NotPlain();
+            throw new NotPlain(feature);
         }
     }
 
-    /** Leaves the description of a file at the first thing that is not plain byte-level BPE. */
+    /** Leaves the description of a file at the first feature that is not plain byte-level BPE. */
     private static final class NotPlain extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        NotPlain() {
-            super("not a plain byte-level BPE", null, false, false);
+        NotPlain(String feature) {
+            super(feature, null, false, false);
         }
     }
 }
