@@ -1,0 +1,62 @@
+package io.plimsoll.budget.config;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One replica that serves models.
+ *
+ * @param name how metrics and explanations call it
+ * @param url where it is, without the dialect's path: {@code http://10.0.0.1:8000}
+ * @param engine what server it is
+ * @param apiKey sent to it as a bearer token
+ * @param pool the size of its KV pool, where it does not tell
+ * @param maxInFlight requests that it may hold at a time, at least 1; absent for no limit
+ */
+public record BackendEntry(
+        @Nullable String name,
+        URI url,
+        @Nullable EngineKind engine,
+        @Nullable Secret apiKey,
+        @Nullable PoolSettings pool,
+        @Nullable Integer maxInFlight) {
+
+    public BackendEntry {
+        new Rules()
+                .rule(name == null || !name.isBlank(), "name", String.valueOf(name), "a name")
+                .rule(isHttp(url), "url", url, "http or https with a host, such as http://10.0.0.1:8000")
+                .rule(
+                        url.getRawQuery() == null && url.getRawFragment() == null && url.getRawUserInfo() == null,
+                        "url",
+                        url,
+                        "no user, query or fragment")
+                .rule(maxInFlight == null || maxInFlight >= 1, "max-in-flight", String.valueOf(maxInFlight), ">= 1")
+                .check();
+    }
+
+    /** A backend of which only the URL is known. */
+    public static BackendEntry of(URI url) {
+        return new BackendEntry(null, url, null, null, null, null);
+    }
+
+    /** The name, by default host and port of the URL. */
+    public String effectiveName() {
+        return name != null ? name : url.getHost() + ":" + effectivePort();
+    }
+
+    public EngineKind effectiveEngine() {
+        return engine != null ? engine : EngineKind.AUTO;
+    }
+
+    private int effectivePort() {
+        if (url.getPort() >= 0) {
+            return url.getPort();
+        }
+        return "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
+    }
+
+    private static boolean isHttp(URI url) {
+        return url.getHost() != null
+                && ("http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme()));
+    }
+}

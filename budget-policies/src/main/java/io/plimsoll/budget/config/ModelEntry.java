@@ -1,0 +1,64 @@
+package io.plimsoll.budget.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the operator knows about a model and its backend does not tell.
+ *
+ * @param name as the backend lists it
+ * @param config its Hugging Face {@code config.json}
+ * @param tokenizer its vocabulary
+ * @param chatTemplate its Jinja chat template
+ * @param kvDtype the type of its KV cache, such as {@code fp8}, where it differs from the model's own
+ * @param tensorParallel ranks that share each layer, at least 1
+ * @param pipelineParallel ranks that share the layers, at least 1
+ * @param window tokens of prompt and output together
+ * @param aliases other names that clients use for it
+ */
+public record ModelEntry(
+        String name,
+        @Nullable Path config,
+        @Nullable TokenizerSource tokenizer,
+        @Nullable Path chatTemplate,
+        @Nullable String kvDtype,
+        @Nullable Integer tensorParallel,
+        @Nullable Integer pipelineParallel,
+        @Nullable Tokens window,
+        @Nullable List<String> aliases) {
+
+    public ModelEntry {
+        new Rules()
+                .rule(!name.isBlank(), "name", name, "a name")
+                .rule(
+                        tensorParallel == null || tensorParallel >= 1,
+                        "tensor-parallel",
+                        String.valueOf(tensorParallel),
+                        ">= 1")
+                .rule(
+                        pipelineParallel == null || pipelineParallel >= 1,
+                        "pipeline-parallel",
+                        String.valueOf(pipelineParallel),
+                        ">= 1")
+                .check();
+        aliases = aliases != null ? List.copyOf(aliases) : null;
+    }
+
+    public int effectiveTensorParallel() {
+        return tensorParallel != null ? tensorParallel : 1;
+    }
+
+    public int effectivePipelineParallel() {
+        return pipelineParallel != null ? pipelineParallel : 1;
+    }
+
+    public List<String> effectiveAliases() {
+        return aliases != null ? aliases : List.of();
+    }
+
+    /** Whether clients may mean this model by {@code requested}. */
+    public boolean isCalled(String requested) {
+        return name.equals(requested) || effectiveAliases().contains(requested);
+    }
+}
