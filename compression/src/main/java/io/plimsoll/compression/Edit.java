@@ -1,0 +1,130 @@
+package io.plimsoll.compression;
+
+import io.plimsoll.budget.tokens.PromptRole;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One difference between what the client sent and what the backend sees. Its bytes are fixed when it is made and replayed
+ * on every later request, so the prompt's prefix stays. Immutable; the arrays are never written to.
+ *
+ * <p>Sealed because rendering, swallowing and persistence each have to know every kind.
+ */
+public sealed interface Edit {
+
+    /** The client's messages that the edit stands for or lies in. */
+    MessageRange place();
+
+    /** The chain hash of the last message of {@link #place()}: a request without it there has another history. */
+    ChainHash anchor();
+
+    /** What the edit puts into the request. */
+    Text text();
+
+    /** Why and when it was made. */
+    Origin origin();
+
+    /** Whether {@code conversation} holds the very messages that this edit was made for. */
+    default boolean appliesTo(Conversation conversation) {
+        int last = place().to() - 1;
+        return last < conversation.chain().size()
+                && conversation.chain().get(last).equals(anchor());
+    }
+
+    /**
+     * Whole messages give way to other elements of the history array, or to nothing.
+     *
+     * @param removedTokens tokens of the client's messages in {@code place}
+     */
+    record Replace(MessageRange place, ChainHash anchor, Text text, int removedTokens, Origin origin) implements Edit {}
+
+    /**
+     * Text spliced into one message. Since it is placed by byte offset, it applies only to the bytes that it was made for.
+     *
+     * @param message the message that it lies in
+     * @param raw {@link HistoryMessage.Facts#raw()} of that message
+     * @param offset where its bytes go, from the start of the message
+     * @param text has no roles: it adds no element
+     */
+    record Insert(int message, ChainHash anchor, ChainHash raw, int offset, Text text, Origin origin) implements Edit {
+
+        public Insert {
+            if (offset < 0) {
+                throw new IllegalArgumentException("insert: offset: " + offset + " (expected: >= 0)");
+            }
+            if (text.isEmpty() || !text.roles().isEmpty()) {
+                throw new IllegalArgumentException("insert: text: " + text + " (expected: bytes, and no roles)");
+            }
+        }
+
+        @Override
+        public MessageRange place() {
+            return new MessageRange(message, message + 1);
+        }
+
+        @Override
+        public boolean appliesTo(Conversation conversation) {
+            return Edit.super.appliesTo(conversation)
+                    && conversation.messages().get(message).facts().raw().equals(raw);
+        }
+    }
+
+    /**
+     * Bytes in the dialect of the request.
+     *
+     * @param bytes for a {@link Replace} elements of the history array with commas between them and none at either end,
+     *     empty for nothing; for an {@link Insert} whatever continues its message
+     * @param roles the role of each element, in order
+     * @param tokens what the bytes add to the prompt, frames included
+     */
+    record Text(byte[] bytes, List<PromptRole> roles, int tokens) {
+
+        /** Nothing at all. */
+        public static final Text NOTHING = new Text(new byte[0], List.of(), 0);
+
+        public Text {
+            roles = List.copyOf(roles);
+            if (tokens < 0) {
+                throw new IllegalArgumentException("edit text: tokens: " + tokens + " (expected: >= 0)");
+            }
+            if (bytes.length == 0 && (tokens > 0 || !roles.isEmpty())) {
+                throw new IllegalArgumentException(
+                        "edit text: no bytes, " + tokens + " tokens, roles " + roles + " (expected: none of them)");
+            }
+        }
+
+        /** Whether there is nothing to render. */
+        public boolean isEmpty() {
+            return bytes.length == 0;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Text text
+                    && tokens == text.tokens
+                    && roles.equals(text.roles)
+                    && Arrays.equals(bytes, text.bytes);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(bytes);
+        }
+
+        /** Sizes only: the bytes are a client's text. */
+        @Override
+        public String toString() {
+            return "Text[" + bytes.length + " bytes, " + roles + ", " + tokens + " tokens]";
+        }
+    }
+
+    /**
+     * Where an edit comes from; it takes no part in rendering.
+     *
+     * @param reason a short fixed phrase for explanations: {@code over the line}
+     * @param madeAt when
+     * @param cut the number of the cut within its view, from 1; an insertion carries the number of cuts before it
+     */
+    record Origin(String reason, Instant madeAt, long cut) {}
+}

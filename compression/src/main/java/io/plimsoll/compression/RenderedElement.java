@@ -1,0 +1,64 @@
+package io.plimsoll.compression;
+
+import io.plimsoll.budget.tokens.PromptRole;
+import java.util.List;
+
+/** One part of the history as the backend sees it. Sealed: it is either the client's own or written by a cut. */
+public sealed interface RenderedElement {
+
+    /** The client's messages that it is or stands for. */
+    MessageRange source();
+
+    /** Equal identities mean equal bytes. */
+    ChainHash identity();
+
+    /** The roles of its messages, in order; not empty. */
+    List<PromptRole> roles();
+
+    /** Its tokens, frames included. */
+    int tokens();
+
+    /**
+     * A message of the client, with whatever was inserted into it.
+     *
+     * @param message its index in the client's history
+     * @param tokens with insertions
+     */
+    record Kept(int message, PromptRole role, ChainHash identity, int tokens) implements RenderedElement {
+
+        @Override
+        public MessageRange source() {
+            return new MessageRange(message, message + 1);
+        }
+
+        @Override
+        public List<PromptRole> roles() {
+            return List.of(role);
+        }
+    }
+
+    /** What a cut wrote in the place of messages. */
+    record Block(Edit.Replace edit) implements RenderedElement {
+
+        @Override
+        public MessageRange source() {
+            return edit.place();
+        }
+
+        @Override
+        public ChainHash identity() {
+            byte[] bytes = edit.text().bytes();
+            return ChainHash.of(bytes, 0, bytes.length);
+        }
+
+        @Override
+        public List<PromptRole> roles() {
+            return edit.text().roles();
+        }
+
+        @Override
+        public int tokens() {
+            return edit.text().tokens();
+        }
+    }
+}

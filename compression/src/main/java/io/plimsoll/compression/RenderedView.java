@@ -1,0 +1,73 @@
+package io.plimsoll.compression;
+
+import java.util.List;
+
+/**
+ * A request as the backend sees it: its elements with their tokens, and how to make its bytes. Immutable.
+ *
+ * @param head {@link Conversation#head()}
+ * @param headTokens tokens of what every request of the lane carries
+ * @param elements the history behind the head, in order; what was replaced by nothing is not among them
+ * @param splices what to change in the client's body, by rising place, never overlapping; empty for none
+ */
+public record RenderedView(ChainHash head, int headTokens, List<RenderedElement> elements, List<Splice> splices) {
+
+    public RenderedView {
+        elements = List.copyOf(elements);
+        splices = List.copyOf(splices);
+    }
+
+    /** The tokens of the whole prompt. */
+    public int totalTokens() {
+        return headTokens + elements.stream().mapToInt(RenderedElement::tokens).sum();
+    }
+
+    /**
+     * How many tokens of this prompt were at the same place in {@code previous}, up to the first element that differs: at
+     * most what a warm backend need not prefill. Zero when the heads differ.
+     */
+    public int prefixStableTokens(RenderedView previous) {
+        if (!head.equals(previous.head)) {
+            return 0;
+        }
+        int tokens = headTokens;
+        int common = Math.min(elements.size(), previous.elements.size());
+        for (int i = 0; i < common; i++) {
+            RenderedElement element = elements.get(i);
+            if (!element.identity().equals(previous.elements.get(i).identity())) {
+                break;
+            }
+            tokens += element.tokens();
+        }
+        return tokens;
+    }
+
+    /**
+     * The body with every splice made. Bytes outside them are the client's own.
+     *
+     * @param body the body that was rendered
+     * @return {@code body} itself when there is no splice, else a new array
+     */
+    public byte[] apply(byte[] body) {
+        if (splices.isEmpty()) {
+            return body;
+        }
+        int length = body.length;
+        for (Splice splice : splices) {
+            length += splice.replacement().length - splice.range().length();
+        }
+        var edited = new byte[length];
+        int read = 0;
+        int written = 0;
+        for (Splice splice : splices) {
+            int untouched = splice.range().start() - read;
+            System.arraycopy(body, read, edited, written, untouched);
+            written += untouched;
+            System.arraycopy(splice.replacement(), 0, edited, written, splice.replacement().length);
+            written += splice.replacement().length;
+            read = splice.range().end();
+        }
+        System.arraycopy(body, read, edited, written, body.length - read);
+        return edited;
+    }
+}

@@ -1,0 +1,109 @@
+package io.plimsoll.compression;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Renders one conversation with edits that apply to it. Created per rendering, not thread-safe. */
+final class Renderer {
+
+    private static final byte[] NOTHING = {};
+
+    private final CountedConversation counted;
+    private final List<HistoryMessage> messages;
+    private final Map<Integer, Edit.Replace> replacements = new HashMap<>();
+    private final Map<Integer, List<Edit.Insert>> insertions = new HashMap<>();
+    private final List<RenderedElement> elements = new ArrayList<>();
+    private final List<Splice> splices = new ArrayList<>();
+
+    Renderer(CountedConversation counted, List<Edit> edits) {
+        this.counted = counted;
+        messages = counted.conversation().messages();
+        for (Edit edit : edits) {
+            switch (edit) {
+                case Edit.Replace replace -> replacements.put(replace.place().from(), replace);
+                case Edit.Insert insert ->
+                    insertions
+                            .computeIfAbsent(insert.message(), _ -> new ArrayList<>())
+                            .add(insert);
+            }
+        }
+        // A stable sort: at one offset, the text that was put there first stays first.
+        insertions.values().forEach(at -> at.sort((a, b) -> Integer.compare(a.offset(), b.offset())));
+    }
+
+    RenderedView render() {
+        int message = 0;
+        while (message < messages.size()) {
+            Edit.Replace replace = replacements.get(message);
+            if (replace == null) {
+                keep(message);
+                message++;
+            } else if (replace.text().isEmpty()) {
+                int end = endOfRemoved(message);
+                splices.add(new Splice(withSeparator(message, end), NOTHING));
+                message = end;
+            } else {
+                splices.add(new Splice(bytesOf(replace.place()), replace.text().bytes()));
+                elements.add(new RenderedElement.Block(replace));
+                message = replace.place().to();
+            }
+        }
+        return new RenderedView(counted.conversation().head(), counted.headTokens(), elements, splices);
+    }
+
+    private void keep(int message) {
+        HistoryMessage.Facts facts = messages.get(message).facts();
+        int start = messages.get(message).range().start();
+        ChainHash identity = facts.raw();
+        int tokens = counted.messageTokens()[message];
+        for (Edit.Insert insert : insertions.getOrDefault(message, List.of())) {
+            byte[] bytes = insert.text().bytes();
+            splices.add(new Splice(new ByteRange(start + insert.offset(), start + insert.offset()), bytes));
+            identity = identity.then(new ChainHash(insert.offset(), 0)).then(ChainHash.of(bytes, 0, bytes.length));
+            tokens += insert.text().tokens();
+        }
+        elements.add(new RenderedElement.Kept(message, facts.role(), identity, tokens));
+    }
+
+    /** Behind the last of the adjoining replacements by nothing. */
+    private int endOfRemoved(int from) {
+        int end = from;
+        Edit.Replace next = replacements.get(end);
+        while (next != null && next.text().isEmpty()) {
+            end = next.place().to();
+            next = replacements.get(end);
+        }
+        return end;
+    }
+
+    private ByteRange bytesOf(MessageRange place) {
+        return new ByteRange(
+                messages.get(place.from()).range().start(),
+                messages.get(place.to() - 1).range().end());
+    }
+
+    /** The bytes of messages that go without a trace, with the one comma that must go with them. */
+    private ByteRange withSeparator(int from, int to) {
+        int start = messages.get(from).range().start();
+        if (to < messages.size()) {
+            return new ByteRange(start, messages.get(to).range().start());
+        }
+        int end = messages.get(to - 1).range().end();
+        if (from > 0) {
+            return new ByteRange(messages.get(from - 1).range().end(), end);
+        }
+        return new ByteRange(commaBefore(start), end);
+    }
+
+    /** The comma behind the head's own elements of the array, where it has any. */
+    private int commaBefore(int start) {
+        byte[] body = counted.conversation().body();
+        int at = start - 1;
+        while (at >= 0 && (body[at] == ' ' || body[at] == '\n' || body[at] == '\r' || body[at] == '\t')) {
+            at--;
+        }
+        return at >= 0 && body[at] == ',' ? at : start;
+    }
+}

@@ -1,0 +1,113 @@
+package io.plimsoll.compression.plan;
+
+import io.plimsoll.budget.tokens.PromptCounter;
+import io.plimsoll.budget.tokens.PromptMessage;
+import io.plimsoll.budget.tokens.PromptRole;
+import io.plimsoll.compression.BlockWriter;
+import io.plimsoll.compression.Edit;
+import io.plimsoll.compression.MessageRange;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Writes what stands in the place of a removed range: one user message, and constant assistant messages beside it where two
+ * user messages would otherwise meet, which strict chat templates refuse. A pure function of what was removed and what
+ * stands around it: no clock and no counter, so that equal histories keep equal bytes.
+ */
+final class BlockComposer {
+
+    /** The user's messages, of the line. */
+    private static final double USER_SHARE = .15;
+    /** Counts of parts do not quite add up to the count of the whole, so an overrun is taken off and written again. */
+    private static final int ROUNDS = 4;
+
+    private static final String OPENING = """
+            [Note from the context gateway, not from the user: an earlier part of this conversation was moved to an archive \
+            to save room. Its full text is kept there and comes back when it is asked for. In short, it held the following.]
+            """;
+    private static final PromptMessage BRIDGE =
+            PromptMessage.of(PromptRole.ASSISTANT, "Understood. The notes above stand; I continue from here.");
+
+    private final History history;
+    private final CutGoal goal;
+    private final PromptCounter counter;
+    private final BlockWriter writer;
+    private final RemovedTexts texts;
+    private final UserQuotes quotes;
+    private final Steps steps;
+
+    BlockComposer(History history, CutGoal goal, PromptCounter counter, BlockWriter writer) {
+        this.history = history;
+        this.goal = goal;
+        this.counter = counter;
+        this.writer = writer;
+        texts = new RemovedTexts(history.conversation().reader());
+        quotes = new UserQuotes(history, texts, counter);
+        steps = new Steps(history, texts, counter);
+    }
+
+    /**
+     * The block for {@code removed}.
+     *
+     * @param room the tokens that it should not exceed, bridges included; it does where even its opening does not fit
+     */
+    Edit.Text compose(MessageRange removed, int room) {
+        int allowance = room;
+        List<PromptMessage> messages = List.of();
+        int tokens = 0;
+        for (int round = 0; round < ROUNDS; round++) {
+            messages = bridged(removed, text(removed, Math.max(allowance, 0)));
+            tokens = messages.stream().mapToInt(counter::message).sum();
+            if (tokens <= room || allowance <= 0) {
+                break;
+            }
+            allowance -= tokens - room;
+        }
+        return new Edit.Text(
+                writer.write(messages),
+                messages.stream().map(PromptMessage::role).toList(),
+                tokens);
+    }
+
+    /** The sections in their order. Lines chosen from removed results belong behind the steps. */
+    private String text(MessageRange removed, int allowance) {
+        var text = new StringBuilder(OPENING);
+        text.append(instructions(removed));
+        int left = allowance - counter.text(text.toString());
+        String said = quotes.in(removed, Math.min(left, goal.ofLine(USER_SHARE)));
+        text.append(said);
+        left -= said.isEmpty() ? 0 : counter.text(said);
+        text.append(steps.in(removed, left));
+        return text.toString().stripTrailing();
+    }
+
+    /** System notes inside the range, whole: they bind the model wherever they stand. */
+    private String instructions(MessageRange removed) {
+        Set<String> notes = new LinkedHashSet<>();
+        for (int i = removed.from(); i < removed.to(); i++) {
+            if (history.messages().get(i).role() == PromptRole.SYSTEM) {
+                notes.add(texts.spoken(i, PromptRole.SYSTEM));
+            }
+        }
+        notes.remove("");
+        return notes.stream().map(note -> "<system>\n" + note + "\n</system>\n").collect(Collectors.joining());
+    }
+
+    private List<PromptMessage> bridged(MessageRange removed, String text) {
+        List<PromptMessage> messages = new ArrayList<>(3);
+        PromptRole before = history.speakerBefore(removed.from()).orElse(PromptRole.ASSISTANT);
+        if (before != PromptRole.ASSISTANT) {
+            messages.add(BRIDGE);
+        }
+        messages.add(PromptMessage.of(PromptRole.USER, text));
+        if (history.speakerFrom(removed.to())
+                .filter(role -> role == PromptRole.USER)
+                .isPresent()) {
+            messages.add(BRIDGE);
+        }
+        return messages;
+    }
+}

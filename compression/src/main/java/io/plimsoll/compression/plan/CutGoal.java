@@ -1,0 +1,41 @@
+package io.plimsoll.compression.plan;
+
+import java.time.Instant;
+
+/**
+ * What a cut should reach.
+ *
+ * @param lineTokens the load line: what the whole prompt may have; above 0
+ * @param lowWaterTokens where a cut should end; above 0, at most the line
+ * @param newestResults how many of the newest tool results should stay verbatim, with their calls; at least 0
+ * @param timing whether to cut before the line is reached
+ * @param now the time that the cut's edits carry; it decides nothing
+ */
+public record CutGoal(int lineTokens, int lowWaterTokens, int newestResults, Timing timing, Instant now) {
+
+    /** When a cut may be made. */
+    public enum Timing {
+        /** Only when the prompt is over the line. */
+        AT_LINE,
+        /**
+         * Also from three quarters of the line on, at a moment when little would be prefilled again: a thin protected tail,
+         * and a user who just spoke.
+         */
+        EARLY
+    }
+
+    public CutGoal {
+        if (lowWaterTokens <= 0 || lowWaterTokens > lineTokens) {
+            throw new IllegalArgumentException("cut goal: low water " + lowWaterTokens + ", line " + lineTokens
+                    + " (expected: 0 < low water <= line)");
+        }
+        if (newestResults < 0) {
+            throw new IllegalArgumentException("cut goal: newest results " + newestResults + " (expected: >= 0)");
+        }
+    }
+
+    /** A share of the line, in tokens. */
+    int ofLine(double share) {
+        return (int) (share * lineTokens);
+    }
+}

@@ -1,0 +1,174 @@
+package io.plimsoll.compression.plan;
+
+import io.plimsoll.budget.tokens.PromptRole;
+import io.plimsoll.compression.Atoms;
+import io.plimsoll.compression.Conversation;
+import io.plimsoll.compression.CountedConversation;
+import io.plimsoll.compression.Cut;
+import io.plimsoll.compression.Floor;
+import io.plimsoll.compression.HistoryMessage;
+import io.plimsoll.compression.MessageRange;
+import io.plimsoll.compression.RenderedElement;
+import io.plimsoll.compression.RenderedView;
+import io.plimsoll.compression.View;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A request with what its view shows of it: the ground that a cut is planned on. Immutable.
+ *
+ * <pre>
+ *   head | blocks of earlier cuts | what may go | last user message | what may go | last atom, newest results
+ * </pre>
+ *
+ * @param view only edits that apply
+ */
+record History(CountedConversation counted, View view, RenderedView rendered, Atoms atoms) {
+
+    /** Which part of the history a cut replaces. */
+    enum Reach {
+        /** What stands behind the blocks of earlier cuts. */
+        BEHIND_BLOCKS,
+        /** The blocks as well. */
+        WITH_BLOCKS
+    }
+
+    static History of(CountedConversation counted, View view) {
+        View applying = view.on(counted.conversation());
+        return new History(counted, applying, applying.render(counted), Atoms.of(counted.conversation()));
+    }
+
+    Conversation conversation() {
+        return counted.conversation();
+    }
+
+    List<HistoryMessage> messages() {
+        return conversation().messages();
+    }
+
+    /** What must stay when the newest {@code results} tool results stay verbatim. */
+    Floor protectedWith(int results) {
+        Floor floor = Floor.of(conversation(), atoms);
+        int missing = results;
+        int from = messages().size();
+        for (int i = messages().size() - 1; i >= 0 && missing > 0; i--) {
+            int answered = messages().get(i).facts().results().size();
+            if (answered > 0) {
+                missing -= answered;
+                from = atoms.at(i).from();
+            }
+        }
+        return floor.from(from);
+    }
+
+    /** Tokens of what {@code floor} protects, without the head. */
+    int tokensOf(Floor floor) {
+        int tokens = 0;
+        for (RenderedElement element : rendered.elements()) {
+            if (floor.overlaps(element.source())) {
+                tokens += element.tokens();
+            }
+        }
+        return tokens;
+    }
+
+    /** Rendered tokens of a range that splits no element. */
+    int tokensOf(MessageRange range) {
+        int tokens = 0;
+        for (RenderedElement element : rendered.elements()) {
+            if (range.contains(element.source())) {
+                tokens += element.tokens();
+            }
+        }
+        return tokens;
+    }
+
+    /** Tokens of what earlier cuts wrote. */
+    int blockTokens() {
+        int tokens = 0;
+        for (RenderedElement element : rendered.elements()) {
+            if (element instanceof RenderedElement.Block) {
+                tokens += element.tokens();
+            }
+        }
+        return tokens;
+    }
+
+    /** The ranges that a cut may replace, in order: one, or two where a protected user message stands between them. */
+    List<MessageRange> gaps(Floor floor, Reach reach) {
+        List<MessageRange> gaps = new ArrayList<>(2);
+        int from = 0;
+        if (floor.lastUser() != null) {
+            gap(from, floor.lastUser().from(), reach).ifPresent(gaps::add);
+            from = floor.lastUser().to();
+        }
+        gap(from, floor.tailFrom(), reach).ifPresent(gaps::add);
+        return gaps;
+    }
+
+    /** The visible atoms of {@code gaps}: what a cut would take away. */
+    List<Cut.RemovedAtom> visibleAtoms(List<MessageRange> gaps) {
+        var visible = new boolean[messages().size()];
+        for (RenderedElement element : rendered.elements()) {
+            if (element instanceof RenderedElement.Kept kept) {
+                visible[kept.message()] = true;
+            }
+        }
+        List<Cut.RemovedAtom> removed = new ArrayList<>();
+        for (MessageRange gap : gaps) {
+            for (MessageRange atom : atoms.ranges()) {
+                if (gap.overlaps(atom) && visible[atom.from()]) {
+                    removed.add(new Cut.RemovedAtom(atom, clientTokens(atom)));
+                }
+            }
+        }
+        return removed;
+    }
+
+    /** Tokens of the client's own messages. */
+    int clientTokens(MessageRange range) {
+        int tokens = 0;
+        for (int i = range.from(); i < range.to(); i++) {
+            tokens += counted.messageTokens()[i];
+        }
+        return tokens;
+    }
+
+    /** The role of the nearest message before {@code message} that is no system note; empty at the head. */
+    Optional<PromptRole> speakerBefore(int message) {
+        return rendered.elements().reversed().stream()
+                .filter(element -> element.source().to() <= message)
+                .flatMap(element -> element.roles().reversed().stream())
+                .filter(role -> role != PromptRole.SYSTEM)
+                .findFirst();
+    }
+
+    /** The role of the nearest message from {@code message} on that is no system note. */
+    Optional<PromptRole> speakerFrom(int message) {
+        return rendered.elements().stream()
+                .filter(element -> element.source().from() >= message)
+                .flatMap(element -> element.roles().stream())
+                .filter(role -> role != PromptRole.SYSTEM)
+                .findFirst();
+    }
+
+    private Optional<MessageRange> gap(int from, int to, Reach reach) {
+        List<RenderedElement> inside = rendered.elements().stream()
+                .filter(element ->
+                        element.source().from() >= from && element.source().to() <= to)
+                .toList();
+        if (inside.stream().allMatch(element -> element instanceof RenderedElement.Block) && inside.size() < 2) {
+            return Optional.empty();
+        }
+        int start = from;
+        if (reach == Reach.BEHIND_BLOCKS) {
+            for (RenderedElement element : inside) {
+                start = element instanceof RenderedElement.Block
+                        ? element.source().to()
+                        : start;
+            }
+        }
+        return start < to ? Optional.of(new MessageRange(start, to)) : Optional.empty();
+    }
+}
