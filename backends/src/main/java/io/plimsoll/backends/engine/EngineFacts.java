@@ -39,4 +39,14 @@ public record EngineFacts(
     public EngineFacts withPool(@Nullable KvPool other) {
         return new EngineFacts(version, models, other, slots, capabilities);
     }
+
+    /** These facts, with what they leave open taken from earlier ones of the same server. */
+    public EngineFacts completedFrom(EngineFacts earlier) {
+        return new EngineFacts(
+                version == null ? earlier.version : version,
+                models,
+                pool == null ? earlier.pool : pool,
+                slots == null ? earlier.slots : slots,
+                capabilities);
+    }
 }
