@@ -1,0 +1,44 @@
+package io.plimsoll.gateway.http;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What the edge does with a request. Closed: it either answers by itself or forwards to one upstream. */
+public sealed interface ExchangePlan {
+
+    /**
+     * An answer of the gateway's own.
+     *
+     * @param status 200 to 599
+     * @param headers in order, repeated names allowed; {@code content-length} is added by the edge
+     * @param body the whole body, possibly empty; not to be changed afterwards
+     */
+    record Answer(int status, List<Map.Entry<String, String>> headers, byte[] body) implements ExchangePlan {
+        public Answer {
+            if (status < 200 || status > 599) {
+                throw new IllegalArgumentException("answer: status: " + status + " (expected: 200 to 599)");
+            }
+            headers = List.copyOf(headers);
+            Objects.requireNonNull(body, "answer: body");
+        }
+    }
+
+    /**
+     * The request goes to an upstream and the upstream's answer comes back.
+     *
+     * @param dispatch names the upstream of each attempt
+     * @param editedBody replaces the client's body; null leaves it as received, and must be null for a streamed one
+     * @param stripUsage whether the usage-only chunk of an OpenAI event stream is kept from the client, because it was asked
+     *     for on the gateway's behalf
+     * @param listener hears of the exchange's progress
+     */
+    record Forward(Dispatch dispatch, byte @Nullable [] editedBody, boolean stripUsage, ExchangeListener listener)
+            implements ExchangePlan {
+        public Forward {
+            Objects.requireNonNull(dispatch, "forward: dispatch");
+            Objects.requireNonNull(listener, "forward: listener");
+        }
+    }
+}
