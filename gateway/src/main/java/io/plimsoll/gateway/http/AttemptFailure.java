@@ -8,9 +8,6 @@ public sealed interface AttemptFailure {
     /** No connection could be made. */
     record Unreachable(String reason) implements AttemptFailure {}
 
-    /** A pooled connection turned out to be dead, and so did the fresh one that was tried instead. */
-    record Stale(String reason) implements AttemptFailure {}
-
     /**
      * The upstream said that it is not able to serve now.
      *

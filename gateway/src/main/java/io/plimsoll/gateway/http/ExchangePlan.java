@@ -30,15 +30,26 @@ public sealed interface ExchangePlan {
      *
      * @param dispatch names the upstream of each attempt
      * @param editedBody replaces the client's body; null leaves it as received, and must be null for a streamed one
+     * @param shape what the client asked for: decides whether {@link EdgeOptions#totalTimeout()} applies before the answer's
+     *     head tells
      * @param stripUsage whether the usage-only chunk of an OpenAI event stream is kept from the client, because it was asked
      *     for on the gateway's behalf
      * @param listener hears of the exchange's progress
      */
-    record Forward(Dispatch dispatch, byte @Nullable [] editedBody, boolean stripUsage, ExchangeListener listener)
+    record Forward(Dispatch dispatch, byte @Nullable [] editedBody, AnswerShape shape, boolean stripUsage, ExchangeListener listener)
             implements ExchangePlan {
         public Forward {
             Objects.requireNonNull(dispatch, "forward: dispatch");
+            Objects.requireNonNull(shape, "forward: shape");
             Objects.requireNonNull(listener, "forward: listener");
         }
+    }
+
+    /** What kind of answer the client asked for. */
+    enum AnswerShape {
+        /** One body, when the upstream is done: the total timeout runs from the start. */
+        WHOLE,
+        /** An event stream: no total timeout, unless the upstream answers with something else. */
+        STREAM
     }
 }
