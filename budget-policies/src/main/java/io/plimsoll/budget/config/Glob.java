@@ -10,10 +10,10 @@ import java.util.regex.Pattern;
  */
 public record Glob(String pattern) {
 
+    private static final Pattern FOREIGN = Pattern.compile("[\\[\\]{}\\\\\\s]");
+
     /** Matches every name. */
     public static final Glob ANY = new Glob("*");
-
-    private static final Pattern FOREIGN = Pattern.compile("[\\[\\]{}\\\\\\s]");
 
     public Glob {
         if (pattern.isBlank() || FOREIGN.matcher(pattern).find()) {

@@ -16,6 +16,14 @@ public record PolicyFileProblem(String path, String message) {
         return new PolicyFileProblem(parent + (path.startsWith("[") ? "" : ".") + path, message);
     }
 
+    /** Whether the problem is at {@code place} or below it. */
+    boolean isWithin(String place) {
+        return place.isEmpty()
+                || path.equals(place)
+                || path.startsWith(place + ".")
+                || path.startsWith(place + "[");
+    }
+
     /** {@code path: message}, one line. */
     @Override
     public String toString() {

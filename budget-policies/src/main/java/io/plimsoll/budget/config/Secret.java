@@ -34,7 +34,7 @@ public record Secret(String reveal) {
         }
         Matcher matcher = REFERENCE.matcher(text);
         if (!matcher.matches()) {
-            throw new IllegalArgumentException("malformed reference (expected: ${NAME} of an environment variable)");
+            throw new IllegalArgumentException("(hidden) (expected: ${NAME} of an environment variable)");
         }
         String value = environment.apply(matcher.group(1));
         if (value == null || value.isBlank()) {
