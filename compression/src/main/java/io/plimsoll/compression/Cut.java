@@ -8,7 +8,7 @@ import java.util.List;
  * @param view the view with the cut made
  * @param removed the atoms that were still visible and no longer are, in order
  * @param tokens the prompt before and after
- * @param keptResults how many of the newest tool results stayed verbatim, beyond those of the floor
+ * @param keptResults how many of the newest tool results stayed verbatim because the goal asked for it
  * @param metLowWater false where only the load line could be met
  * @param consolidated whether the blocks of earlier cuts were replaced by the new one
  */

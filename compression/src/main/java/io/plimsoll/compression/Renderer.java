@@ -9,6 +9,7 @@ import java.util.Map;
 final class Renderer {
 
     private static final byte[] NOTHING = {};
+    private static final String JSON_WHITE_SPACE = " \n\r\t";
 
     private final CountedConversation counted;
     private final List<HistoryMessage> messages;
@@ -97,13 +98,19 @@ final class Renderer {
         return new ByteRange(commaBefore(start), end);
     }
 
-    /** The comma behind the head's own elements of the array, where it has any. */
+    /** The comma behind the head's own elements of the array and the white space around it, where there is one. */
     private int commaBefore(int start) {
+        int comma = whiteSpaceBefore(start) - 1;
+        boolean found = comma >= 0 && counted.conversation().body()[comma] == ',';
+        return found ? whiteSpaceBefore(comma) : start;
+    }
+
+    private int whiteSpaceBefore(int end) {
         byte[] body = counted.conversation().body();
-        int at = start - 1;
-        while (at >= 0 && (body[at] == ' ' || body[at] == '\n' || body[at] == '\r' || body[at] == '\t')) {
-            at--;
+        int start = end;
+        while (start > 0 && JSON_WHITE_SPACE.indexOf(body[start - 1]) >= 0) {
+            start--;
         }
-        return at >= 0 && body[at] == ',' ? at : start;
+        return start;
     }
 }

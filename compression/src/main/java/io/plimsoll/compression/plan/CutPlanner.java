@@ -10,6 +10,7 @@ import io.plimsoll.compression.Floor;
 import io.plimsoll.compression.HistoryMessage;
 import io.plimsoll.compression.MessageRange;
 import io.plimsoll.compression.View;
+import io.plimsoll.compression.plan.History.Protection;
 import io.plimsoll.compression.plan.History.Reach;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +72,7 @@ public final class CutPlanner {
      */
     public static int floorTokens(CountedConversation counted, View view) {
         History history = History.of(counted, view);
-        return counted.headTokens() + history.tokensOf(history.protectedWith(0));
+        return counted.headTokens() + history.tokensOf(history.protectedWith(0).floor());
     }
 
     /**
@@ -99,7 +100,7 @@ public final class CutPlanner {
         if (goal.timing() != CutGoal.Timing.EARLY || tokens <= goal.ofLine(EARLY_FROM)) {
             return false;
         }
-        Floor kept = history.protectedWith(goal.newestResults());
+        Floor kept = history.protectedWith(goal.newestResults()).floor();
         int removable = history.gaps(kept, Reach.BEHIND_BLOCKS).stream()
                 .mapToInt(history::tokensOf)
                 .sum();
@@ -122,13 +123,14 @@ public final class CutPlanner {
         for (Reach reach : reaches) {
             int triedFrom = -1;
             for (int results = goal.newestResults(); results >= 0; results--) {
-                Floor floor = history.protectedWith(results);
+                Protection kept = history.protectedWith(results);
+                Floor floor = kept.floor();
                 int protectedTokens = history.counted().headTokens() + history.tokensOf(floor);
                 if (floor.tailFrom() == triedFrom || protectedTokens >= target) {
                     continue;
                 }
                 triedFrom = floor.tailFrom();
-                Optional<Cut> cut = attempt(target, history, goal, composer, new Attempt(floor, results, reach));
+                Optional<Cut> cut = attempt(target, history, goal, composer, new Attempt(kept, reach));
                 if (cut.isPresent()) {
                     return cut;
                 }
@@ -137,11 +139,11 @@ public final class CutPlanner {
         return Optional.empty();
     }
 
-    private record Attempt(Floor floor, int keptResults, Reach reach) {}
+    private record Attempt(Protection kept, Reach reach) {}
 
     private static Optional<Cut> attempt(
             int target, History history, CutGoal goal, BlockComposer composer, Attempt attempt) {
-        List<MessageRange> gaps = history.gaps(attempt.floor(), attempt.reach());
+        List<MessageRange> gaps = history.gaps(attempt.kept().floor(), attempt.reach());
         int before = history.rendered().totalTokens();
         int removable = gaps.stream().mapToInt(history::tokensOf).sum();
         int room = target - (before - removable);
@@ -167,7 +169,7 @@ public final class CutPlanner {
                 history.view().withCut(replacements),
                 history.visibleAtoms(replaced),
                 new Cut.Tokens(before, after),
-                attempt.keptResults(),
+                attempt.kept().results(),
                 after <= goal.lowWaterTokens(),
                 attempt.reach() == Reach.WITH_BLOCKS && history.blockTokens() > 0));
     }

@@ -5,6 +5,7 @@ import io.plimsoll.compression.Atoms;
 import io.plimsoll.compression.Conversation;
 import io.plimsoll.compression.CountedConversation;
 import io.plimsoll.compression.Cut;
+import io.plimsoll.compression.Edit;
 import io.plimsoll.compression.Floor;
 import io.plimsoll.compression.HistoryMessage;
 import io.plimsoll.compression.MessageRange;
@@ -47,19 +48,38 @@ record History(CountedConversation counted, View view, RenderedView rendered, At
         return conversation().messages();
     }
 
-    /** What must stay when the newest {@code results} tool results stay verbatim. */
-    Floor protectedWith(int results) {
+    /**
+     * What must stay when up to {@code results} of the newest tool results stay verbatim. A result that an earlier cut took
+     * away ends the count: it is the archive's now.
+     */
+    Protection protectedWith(int results) {
         Floor floor = Floor.of(conversation(), atoms);
-        int missing = results;
+        int found = 0;
         int from = messages().size();
-        for (int i = messages().size() - 1; i >= 0 && missing > 0; i--) {
+        for (int i = messages().size() - 1; i >= 0 && found < results; i--) {
             int answered = messages().get(i).facts().results().size();
-            if (answered > 0) {
-                missing -= answered;
-                from = atoms.at(i).from();
+            if (answered == 0) {
+                continue;
             }
+            if (isReplaced(atoms.at(i))) {
+                break;
+            }
+            found += answered;
+            from = atoms.at(i).from();
         }
-        return floor.from(from);
+        return new Protection(floor.from(from), Math.min(found, results));
+    }
+
+    /**
+     * What a cut leaves alone.
+     *
+     * @param results how many of the newest results it holds
+     */
+    record Protection(Floor floor, int results) {}
+
+    private boolean isReplaced(MessageRange range) {
+        return view.edits().stream()
+                .anyMatch(edit -> edit instanceof Edit.Replace && edit.place().overlaps(range));
     }
 
     /** Tokens of what {@code floor} protects, without the head. */
@@ -154,19 +174,11 @@ record History(CountedConversation counted, View view, RenderedView rendered, At
     }
 
     private Optional<MessageRange> gap(int from, int to, Reach reach) {
-        List<RenderedElement> inside = rendered.elements().stream()
-                .filter(element ->
-                        element.source().from() >= from && element.source().to() <= to)
-                .toList();
-        if (inside.stream().allMatch(element -> element instanceof RenderedElement.Block) && inside.size() < 2) {
-            return Optional.empty();
-        }
         int start = from;
         if (reach == Reach.BEHIND_BLOCKS) {
-            for (RenderedElement element : inside) {
-                start = element instanceof RenderedElement.Block
-                        ? element.source().to()
-                        : start;
+            for (RenderedElement element : rendered.elements()) {
+                int end = element.source().to();
+                start = element instanceof RenderedElement.Block && end > start && end <= to ? end : start;
             }
         }
         return start < to ? Optional.of(new MessageRange(start, to)) : Optional.empty();

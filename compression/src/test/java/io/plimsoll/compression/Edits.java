@@ -1,0 +1,48 @@
+package io.plimsoll.compression;
+
+import io.plimsoll.budget.tokens.PromptMessage;
+import io.plimsoll.budget.tokens.PromptRole;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+
+/** Edits for tests, made for a given request. */
+public final class Edits {
+
+    private static final Edit.Origin ORIGIN = new Edit.Origin("test", Instant.EPOCH, 1);
+
+    private Edits() {}
+
+    /** Messages from..to give way to one user message per text, or to nothing. */
+    public static Edit.Replace replace(ChatHistory history, int from, int to, String... texts) {
+        List<PromptMessage> messages = Arrays.stream(texts)
+                .map(text -> PromptMessage.of(PromptRole.USER, text))
+                .toList();
+        int tokens = messages.stream().mapToInt(new LetterCounter()::message).sum();
+        var text = messages.isEmpty()
+                ? Edit.Text.NOTHING
+                : new Edit.Text(
+                        ChatHistory.write(messages),
+                        messages.stream().map(PromptMessage::role).toList(),
+                        tokens);
+        CountedConversation counted = history.counted();
+        int removed = Arrays.stream(counted.messageTokens(), from, to).sum();
+        ChainHash anchor = counted.conversation().chain().get(to - 1);
+        return new Edit.Replace(new MessageRange(from, to), anchor, text, removed, ORIGIN);
+    }
+
+    /** {@code text} at the end of the content of {@code message}, which is the last field of its object. */
+    public static Edit.Insert append(ChatHistory history, int message, String text) {
+        Conversation conversation = history.conversation();
+        HistoryMessage target = conversation.messages().get(message);
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return new Edit.Insert(
+                message,
+                conversation.chain().get(message),
+                target.facts().raw(),
+                target.range().length() - 2,
+                new Edit.Text(bytes, List.of(), new LetterCounter().text(text)),
+                ORIGIN);
+    }
+}
