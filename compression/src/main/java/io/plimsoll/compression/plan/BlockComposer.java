@@ -21,7 +21,7 @@ final class BlockComposer {
 
     /** The user's messages, of the line. */
     private static final double USER_SHARE = .15;
-    /** Counts of parts do not quite add up to the count of the whole, so an overrun is taken off and written again. */
+    /** Counts of parts do not quite add up to the count of the whole: a block that overruns is written again, shorter. */
     private static final int ROUNDS = 4;
 
     private static final String OPENING = """
@@ -55,16 +55,16 @@ final class BlockComposer {
      * @param room the tokens that it should not exceed, bridges included; it does where even its opening does not fit
      */
     Edit.Text compose(MessageRange removed, int room) {
-        int allowance = room;
+        int allowance = room - tokens(bridged(removed, ""));
         List<PromptMessage> messages = List.of();
         int tokens = 0;
-        for (int round = 0; round < ROUNDS; round++) {
-            messages = bridged(removed, text(removed, Math.max(allowance, 0)));
-            tokens = messages.stream().mapToInt(counter::message).sum();
+        for (int round = 1; round <= ROUNDS; round++) {
+            messages = bridged(removed, text(removed, round == ROUNDS ? 0 : allowance));
+            tokens = tokens(messages);
             if (tokens <= room || allowance <= 0) {
                 break;
             }
-            allowance -= tokens - room;
+            allowance -= (tokens - room) << round;
         }
         return new Edit.Text(
                 writer.write(messages),
@@ -94,6 +94,10 @@ final class BlockComposer {
         }
         notes.remove("");
         return notes.stream().map(note -> "<system>\n" + note + "\n</system>\n").collect(Collectors.joining());
+    }
+
+    private int tokens(List<PromptMessage> messages) {
+        return messages.stream().mapToInt(counter::message).sum();
     }
 
     private List<PromptMessage> bridged(MessageRange removed, String text) {

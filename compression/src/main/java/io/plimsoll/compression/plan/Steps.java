@@ -25,6 +25,7 @@ final class Steps {
     /** The most of the assistant's last text that is tried. */
     private static final int SENTENCES = 3;
 
+    private static final String HEADING = "Steps taken in it:\n";
     private static final String SAID = "Said last in it: ";
 
     private final History history;
@@ -40,7 +41,7 @@ final class Steps {
 
     /** The newest steps of {@code range} in their old order, in at most {@code budget} tokens; may be empty. */
     String in(MessageRange range, int budget) {
-        int left = Math.min(budget, TOKENS);
+        int left = Math.min(budget, TOKENS) - tokens(HEADING);
         SequencedSet<String> lines = new LinkedHashSet<>();
         for (String line : (Iterable<String>) newestFirst(range)::iterator) {
             int tokens = tokens(line);
@@ -55,7 +56,7 @@ final class Steps {
         }
         var section = new StringBuilder();
         if (!lines.isEmpty()) {
-            section.append("Steps taken in it:\n");
+            section.append(HEADING);
             lines.reversed().forEach(line -> section.append(line).append('\n'));
         }
         return section.append(lastWords(range, left)).toString();

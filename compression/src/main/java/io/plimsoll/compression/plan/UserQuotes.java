@@ -23,6 +23,8 @@ final class UserQuotes {
     private static final int SENSE_TOKENS = 24;
     /** The markup around one message. */
     private static final int MARKUP_TOKENS = 8;
+    /** The line above them all. */
+    private static final int HEADING_TOKENS = 14;
 
     private final History history;
     private final RemovedTexts texts;
@@ -38,7 +40,7 @@ final class UserQuotes {
     String in(MessageRange range, int budget) {
         List<Integer> spoken = preferred(range);
         Map<Integer, String> quotes = new TreeMap<>();
-        int left = budget;
+        int left = budget - HEADING_TOKENS;
         int omitted = 0;
         for (int message : spoken) {
             String text = texts.spoken(message, PromptRole.USER);
