@@ -95,7 +95,9 @@ final class BlockPool implements KvPool<PromptBlocks> {
     }
 
     private long blocksAfter(int steps, Collection<? extends Place> growing) {
-        return growing.stream().filter(place -> ((BlockPlace) place).slack() < steps).count();
+        return growing.stream()
+                .filter(place -> ((BlockPlace) place).slack() < steps)
+                .count();
     }
 
     private int blocksFor(int tokens) {

@@ -28,7 +28,8 @@ interface KvPool<P> {
     }
 
     /** A place for the whole prompt, evicting cached prefixes as needed; null when running requests leave too little. */
-    @Nullable Place tryPlace(P prefix, int promptTokens);
+    @Nullable
+    Place tryPlace(P prefix, int promptTokens);
 
     /** How many more tokens each of {@code growing} (not empty) can take at least; exact where the answer is 0. */
     int roomForSteps(Collection<? extends Place> growing);

@@ -127,6 +127,14 @@ public final class ReplicaSimulation<P> {
         }
     }
 
+    /** Lets time pass until a request has ended, if any is there. */
+    public void runUntilNextEnd() {
+        long before = tally.finished;
+        while (!live.isEmpty() && tally.finished == before) {
+            advance(Double.POSITIVE_INFINITY);
+        }
+    }
+
     /** When something happens next without further submissions; positive infinity when nothing will. */
     public double nextEventTime() {
         if (step != null) {
@@ -151,6 +159,11 @@ public final class ReplicaSimulation<P> {
     /** Requests that wait for a place. */
     public int waiting() {
         return waiting.size();
+    }
+
+    /** Requests that have no place in the pool yet or again, those that the front end still reads included. */
+    public int queued() {
+        return live.size() - running.size();
     }
 
     /** Tokens that running requests hold. */
@@ -256,9 +269,8 @@ public final class ReplicaSimulation<P> {
             most = Math.min(most, sequence.remainingOutput());
         }
         int visible = stepsWithin(horizon - start, decoding, most);
-        int undisturbed = arriving.isEmpty()
-                ? most
-                : 1 + stepsWithin(arriving.peek().arrivesAt() - start, decoding, most);
+        int undisturbed =
+                arriving.isEmpty() ? most : 1 + stepsWithin(arriving.peek().arrivesAt() - start, decoding, most);
         return Math.max(1, Math.min(most, Math.min(visible, undisturbed)));
     }
 

@@ -20,7 +20,8 @@ final class TimeSamples {
     SimulationStatistics.Durations summary() {
         var sorted = Arrays.copyOf(seconds, (int) Math.min(count, seconds.length));
         Arrays.sort(sorted);
-        return new SimulationStatistics.Durations(count, quantile(sorted, 0.5), quantile(sorted, 0.95), quantile(sorted, 1));
+        return new SimulationStatistics.Durations(
+                count, quantile(sorted, 0.5), quantile(sorted, 0.95), quantile(sorted, 1));
     }
 
     private static double quantile(double[] sorted, double share) {

@@ -45,8 +45,7 @@ class ReplicaSimulationPropertyTest {
             ReplicaSimulation<P> replica, List<Turn> load, java.util.function.Function<Turn, P> prefix) {
         for (int i = 0; i < load.size(); i++) {
             var turn = load.get(i);
-            replica.submit(
-                    new SimulatedRequest<>(i, prefix.apply(turn), turn.prompt(), turn.output()), turn.sentAt());
+            replica.submit(new SimulatedRequest<>(i, prefix.apply(turn), turn.prompt(), turn.output()), turn.sentAt());
         }
         for (double time = 0; time < 12; time += 0.01) {
             replica.advanceTo(time);

@@ -152,8 +152,7 @@ class ReplicaSimulationTest {
 
         assertThat(log.ends).containsOnlyKeys(2L);
         assertThat(replica.usedTokens()).isZero();
-        assertThat(replica.statistics().requests())
-                .isEqualTo(new SimulationStatistics.Requests(2, 1, 1, 0));
+        assertThat(replica.statistics().requests()).isEqualTo(new SimulationStatistics.Requests(2, 1, 1, 0));
     }
 
     @Test

@@ -1,0 +1,278 @@
+package io.plimsoll.backends.sim;
+
+import io.plimsoll.budget.tokens.PromptCall;
+import io.plimsoll.budget.tokens.PromptMessage;
+import io.plimsoll.budget.tokens.PromptRole;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** {@code /v1/responses}, without stored responses. */
+final class ResponsesSurface implements Surface {
+
+    @Override
+    public GenerationRequest read(RequestBody body) {
+        var input = body.required("input");
+        var messages = new ArrayList<PromptMessage>();
+        if (input.isString()) {
+            messages.add(PromptMessage.of(PromptRole.USER, input.stringValue()));
+        } else {
+            input.forEach(item -> add(item, messages));
+        }
+        var system = body.text("instructions");
+        if (system.isEmpty() && !messages.isEmpty() && messages.getFirst().role() == PromptRole.SYSTEM) {
+            system = messages.removeFirst().text();
+        }
+        var prompt = new SimulatedPrompt.Chat(system, RequestBody.functions(body.at("tools"), "parameters"), messages);
+        return new GenerationRequest(
+                body.text("model"), prompt, body.count("max_output_tokens"), body.text("cache_salt"));
+    }
+
+    private static void add(JsonNode item, List<PromptMessage> messages) {
+        switch (RequestBody.text(item.path("type"))) {
+            case "function_call" -> addCall(item, messages);
+            case "function_call_output" ->
+                messages.add(new PromptMessage(
+                        PromptRole.TOOL,
+                        RequestBody.contentText(item.path("output")),
+                        "",
+                        List.of(),
+                        RequestBody.text(item.path("call_id")),
+                        RequestBody.images(item.path("output"))));
+            case "", "message" -> {
+                var content = item.path("content");
+                var role = switch (RequestBody.text(item.path("role"))) {
+                    case "assistant" -> PromptRole.ASSISTANT;
+                    case "system", "developer" -> PromptRole.SYSTEM;
+                    default -> PromptRole.USER;
+                };
+                messages.add(new PromptMessage(
+                        role, RequestBody.contentText(content), "", List.of(), "", RequestBody.images(content)));
+            }
+            default -> {
+                // Reasoning and hosted tools' items have no place in this engine's prompt.
+            }
+        }
+    }
+
+    /** Calls are items of their own here, and part of the assistant's message in a template. */
+    private static void addCall(JsonNode item, List<PromptMessage> messages) {
+        var calls = new ArrayList<PromptCall>();
+        var text = "";
+        if (!messages.isEmpty() && messages.getLast().role() == PromptRole.ASSISTANT) {
+            var last = messages.removeLast();
+            calls.addAll(last.calls());
+            text = last.text();
+        }
+        calls.add(new PromptCall(
+                RequestBody.text(item.path("call_id")),
+                RequestBody.text(item.path("name")),
+                RequestBody.text(item.path("arguments"))));
+        messages.add(new PromptMessage(PromptRole.ASSISTANT, text, "", calls, "", 0));
+    }
+
+    @Override
+    public ObjectNode whole(Answer answer, RequestBody body) {
+        var whole = response(answer, body, answer.cutShort() ? "incomplete" : "completed");
+        if (answer.cutShort()) {
+            whole.putObject("incomplete_details").put("reason", "max_output_tokens");
+        }
+        whole.set("output", output(answer));
+        return whole.set("usage", usage(answer));
+    }
+
+    @Override
+    public Events events(Answer answer, RequestBody body) {
+        return new ResponsesEvents(answer, body);
+    }
+
+    private static ObjectNode response(Answer answer, RequestBody body, String status) {
+        var response = RequestBody.JSON.createObjectNode();
+        response.put("id", "resp_" + answer.requestId())
+                .put("created_at", answer.createdAt())
+                .putNull("incomplete_details")
+                .put("instructions", body.at("instructions").isString() ? body.text("instructions") : null)
+                .put("model", answer.request().model())
+                .put("object", "response");
+        response.putArray("output");
+        response.put("parallel_tool_calls", true);
+        if (answer.request().maxTokens().isPresent()) {
+            response.put("max_output_tokens", answer.request().maxTokens().getAsInt());
+        }
+        return response.put("status", status).putNull("usage");
+    }
+
+    private static ArrayNode output(Answer answer) {
+        var output = RequestBody.JSON.createArrayNode();
+        var reply = answer.reply();
+        if (!reply.text().isEmpty()) {
+            output.add(message(answer, answer.cutShort() ? "incomplete" : "completed", reply.text()));
+        }
+        for (int i = 0; i < reply.calls().size(); i++) {
+            output.add(call(answer, i, "completed", reply.calls().get(i).arguments()));
+        }
+        return output;
+    }
+
+    private static ObjectNode message(Answer answer, String status, String text) {
+        var message = RequestBody.JSON.createObjectNode().put("id", "msg_" + answer.requestId());
+        var content = message.putArray("content");
+        if (!text.isEmpty()) {
+            content.add(part(text));
+        }
+        return message.put("role", "assistant").put("status", status).put("type", "message");
+    }
+
+    private static ObjectNode part(String text) {
+        var part = RequestBody.JSON.createObjectNode();
+        part.putArray("annotations");
+        return part.put("text", text).put("type", "output_text");
+    }
+
+    private static ObjectNode call(Answer answer, int index, String status, String arguments) {
+        var call = answer.reply().calls().get(index);
+        var callId = call.id().isEmpty() ? "chatcmpl-tool-" + answer.requestId() + index : call.id();
+        return RequestBody.JSON
+                .createObjectNode()
+                .put("id", "fc_" + answer.requestId() + index)
+                .put("type", "function_call")
+                .put("call_id", callId)
+                .put("name", call.name())
+                .put("arguments", arguments)
+                .put("status", status);
+    }
+
+    private static ObjectNode usage(Answer answer) {
+        var usage = RequestBody.JSON.createObjectNode().put("input_tokens", answer.promptTokens());
+        usage.putObject("input_tokens_details")
+                .put("cached_tokens", answer.cachedTokens())
+                .put("cache_write_tokens", answer.createdCacheTokens());
+        usage.put("output_tokens", answer.outputTokens());
+        usage.putObject("output_tokens_details").put("reasoning_tokens", 0);
+        return usage.put("total_tokens", answer.promptTokens() + answer.outputTokens());
+    }
+
+    /** Every event counts itself, and every item has an opening, its deltas and its close. */
+    private static final class ResponsesEvents implements Events {
+        private final Answer answer;
+        private final RequestBody body;
+        private final StringBuilder events = new StringBuilder();
+        private int sequence;
+        private int item = -1;
+        private int call = -1;
+
+        ResponsesEvents(Answer answer, RequestBody body) {
+            this.answer = answer;
+            this.body = body;
+        }
+
+        @Override
+        public String begin() {
+            add("response.created", fields().set("response", response(answer, body, "in_progress")));
+            add("response.in_progress", fields().set("response", response(answer, body, "in_progress")));
+            return written();
+        }
+
+        @Override
+        public String tokens(int from, int to) {
+            for (int token = from; token < to; token++) {
+                for (var delta : answer.deltas(token, token + 1)) {
+                    switch (delta) {
+                        case Reply.TextDelta text -> addText(text);
+                        case Reply.CallDelta piece -> addCall(piece);
+                    }
+                }
+            }
+            return written();
+        }
+
+        @Override
+        public String end() {
+            closeItem();
+            var name = answer.cutShort() ? "response.incomplete" : "response.completed";
+            var whole = new ResponsesSurface().whole(answer, body);
+            add(name, fields().set("response", whole));
+            return written();
+        }
+
+        private void addText(Reply.TextDelta text) {
+            if (item < 0) {
+                open(message(answer, "in_progress", ""));
+                add(
+                        "response.content_part.added",
+                        itemFields("msg_" + answer.requestId())
+                                .put("content_index", 0)
+                                .set("part", part("")));
+            }
+            add(
+                    "response.output_text.delta",
+                    itemFields("msg_" + answer.requestId())
+                            .put("content_index", 0)
+                            .put("delta", text.text()));
+        }
+
+        private void addCall(Reply.CallDelta piece) {
+            if (piece.call() != call) {
+                closeItem();
+                call = piece.call();
+                open(call(answer, call, "in_progress", ""));
+            }
+            add(
+                    "response.function_call_arguments.delta",
+                    itemFields("fc_" + answer.requestId() + call).put("delta", piece.arguments()));
+        }
+
+        private void open(ObjectNode opened) {
+            item++;
+            add("response.output_item.added", fields().put("output_index", item).set("item", opened));
+        }
+
+        private void closeItem() {
+            if (item < 0) {
+                return;
+            }
+            if (call < 0) {
+                var id = "msg_" + answer.requestId();
+                var text = answer.reply().text();
+                add(
+                        "response.output_text.done",
+                        itemFields(id).put("content_index", 0).put("text", text));
+                add(
+                        "response.content_part.done",
+                        itemFields(id).put("content_index", 0).set("part", part(text)));
+            } else {
+                add(
+                        "response.function_call_arguments.done",
+                        itemFields("fc_" + answer.requestId() + call)
+                                .put(
+                                        "arguments",
+                                        answer.reply().calls().get(call).arguments()));
+            }
+            add(
+                    "response.output_item.done",
+                    fields().put("output_index", item)
+                            .set("item", output(answer).get(item)));
+        }
+
+        private static ObjectNode fields() {
+            return RequestBody.JSON.createObjectNode();
+        }
+
+        private ObjectNode itemFields(String id) {
+            return fields().put("item_id", id).put("output_index", item);
+        }
+
+        private void add(String name, ObjectNode fields) {
+            events.append(Surface.event(
+                    name, fields.put("sequence_number", sequence++).put("type", name)));
+        }
+
+        private String written() {
+            var written = events.toString();
+            events.setLength(0);
+            return written;
+        }
+    }
+}
