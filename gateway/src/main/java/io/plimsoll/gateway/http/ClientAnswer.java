@@ -1,5 +1,6 @@
 package io.plimsoll.gateway.http;
 
+import io.netty.buffer.Unpooled;
 import io.plimsoll.gateway.http.ExchangePlan.Answer;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
@@ -102,7 +103,7 @@ final class ClientAnswer {
             finish(NOTHING);
             return;
         }
-        finish(BufferInternal.buffer(io.netty.buffer.Unpooled.wrappedBuffer(answer.body())));
+        finish(BufferInternal.buffer(Unpooled.wrappedBuffer(answer.body())));
     }
 
     /** Ends a committed answer whose body was written whole. */

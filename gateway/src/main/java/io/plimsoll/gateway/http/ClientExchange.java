@@ -69,10 +69,7 @@ final class ClientExchange {
             case COLLECT -> collect();
             case STREAM -> {
                 request.pause();
-                plan(
-                        NO_BODY,
-                        false,
-                        new RequestBody.Streamed(request, RequestFraming.declaredBytes(head.headers())));
+                plan(NO_BODY, false, new RequestBody.Streamed(request, RequestFraming.declaredBytes(head.headers())));
             }
         }
     }
@@ -142,8 +139,8 @@ final class ClientExchange {
     }
 
     private void collect() {
-        BodyCollector collector =
-                new BodyCollector(RequestFraming.declaredBytes(head.headers()), options().maxBodyBytes());
+        BodyCollector collector = new BodyCollector(
+                RequestFraming.declaredBytes(head.headers()), options().maxBodyBytes());
         upload.set(Outcome.Limit.UPLOAD, options().uploadTimeout());
         request.handler(chunk -> collect(collector, chunk));
         request.endHandler(v -> {

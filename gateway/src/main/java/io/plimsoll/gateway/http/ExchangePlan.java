@@ -36,7 +36,12 @@ public sealed interface ExchangePlan {
      *     for on the gateway's behalf
      * @param listener hears of the exchange's progress
      */
-    record Forward(Dispatch dispatch, byte @Nullable [] editedBody, AnswerShape shape, boolean stripUsage, ExchangeListener listener)
+    record Forward(
+            Dispatch dispatch,
+            byte @Nullable [] editedBody,
+            AnswerShape shape,
+            boolean stripUsage,
+            ExchangeListener listener)
             implements ExchangePlan {
         public Forward {
             Objects.requireNonNull(dispatch, "forward: dispatch");

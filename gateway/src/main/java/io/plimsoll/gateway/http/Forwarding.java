@@ -237,8 +237,7 @@ final class Forwarding implements UpstreamCall.Events {
         } else if (plan.shape() == AnswerShape.STREAM) {
             total.set(Limit.TOTAL, options.totalTimeout());
         }
-        AnswerRelay relaying =
-                new AnswerRelay(
+        AnswerRelay relaying = new AnswerRelay(
                 client.answer(),
                 answering,
                 response,

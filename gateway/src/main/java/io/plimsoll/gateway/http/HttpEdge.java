@@ -58,8 +58,8 @@ public final class HttpEdge {
         List<Future<Void>> draining =
                 loops.stream().map(loop -> loop.drain(drainLimit)).toList();
         return Future.join(draining)
-                .compose(v -> Future.join(
-                        deployments.stream().map(vertx::undeploy).toList()))
+                .compose(v ->
+                        Future.join(deployments.stream().map(vertx::undeploy).toList()))
                 .mapEmpty();
     }
 }

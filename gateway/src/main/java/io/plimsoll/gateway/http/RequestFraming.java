@@ -22,7 +22,8 @@ final class RequestFraming {
         MultiMap headers = request.headers();
         List<String> codings = headers.getAll(HttpHeaders.TRANSFER_ENCODING);
         if (!codings.isEmpty()) {
-            boolean chunkedOnce = codings.size() == 1 && codings.getFirst().strip().equalsIgnoreCase("chunked");
+            boolean chunkedOnce =
+                    codings.size() == 1 && codings.getFirst().strip().equalsIgnoreCase("chunked");
             if (!chunkedOnce
                     || headers.contains(HttpHeaders.CONTENT_LENGTH)
                     || request.version() == HttpVersion.HTTP_1_0) {

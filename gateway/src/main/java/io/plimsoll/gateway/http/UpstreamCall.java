@@ -1,5 +1,7 @@
 package io.plimsoll.gateway.http;
 
+import io.vertx.core.http.HttpClosedException;
+import java.io.IOException;
 import io.netty.buffer.Unpooled;
 import io.plimsoll.gateway.http.Outcome.Limit;
 import io.vertx.core.buffer.Buffer;
@@ -39,11 +41,7 @@ final class UpstreamCall {
     private long streamedBytes;
 
     UpstreamCall(
-            Upstream upstream,
-            UpstreamConnection connection,
-            EdgeOptions options,
-            Deadline deadline,
-            Events events) {
+            Upstream upstream, UpstreamConnection connection, EdgeOptions options, Deadline deadline, Events events) {
         this.upstream = upstream;
         this.connection = connection;
         this.options = options;
@@ -62,8 +60,7 @@ final class UpstreamCall {
 
     /** Whether the upstream may have closed the connection before it saw the request. */
     boolean mayBeStale(Throwable cause) {
-        return connection.isReused() && cause instanceof java.io.IOException
-                || connection.isReused() && cause instanceof io.vertx.core.http.HttpClosedException;
+        return connection.isReused() && (cause instanceof IOException || cause instanceof HttpClosedException);
     }
 
     /** Sends the request; {@code request} has its method, target and headers but those of framing. */

@@ -3,7 +3,7 @@
  * the bytes between client and upstream without changing any that it was not told to change. It knows framing, headers,
  * timeouts and disconnects, and nothing of models, dialects, sessions or budgets.
  *
- * <p>Starting points: {@code HttpEdge} for the server, {@link
+ * <p>Starting points: {@link io.plimsoll.gateway.http.HttpEdge} for the server, {@link
  * io.plimsoll.gateway.http.ExchangePlan} for what it can be told to do.
  */
 @NullMarked

@@ -66,21 +66,20 @@ public final class PassThroughGateway {
             Dispatch dispatch = failed -> failed.size() >= upstreams.size()
                     ? Optional.empty()
                     : Optional.of(upstreams.get(Math.floorMod(first + failed.size(), upstreams.size())));
-            return Future.succeededFuture(new ExchangePlan.Forward(
-                    dispatch, null, AnswerShape.STREAM, false, new RecordingListener()));
+            return Future.succeededFuture(
+                    new ExchangePlan.Forward(dispatch, null, AnswerShape.STREAM, false, new RecordingListener()));
         }
 
         @Override
         public ExchangePlan.Answer failure(ClientRequestHead head, EdgeFailure failure) {
-            int status =
-                    switch (failure) {
-                        case BODY_TOO_LARGE -> 413;
-                        case UPLOAD_STALLED -> 408;
-                        case NO_UPSTREAM -> 503;
-                        case UPSTREAM_UNREACHABLE, UPSTREAM_CLOSED -> 502;
-                        case UPSTREAM_TIMEOUT, TOTAL_TIMEOUT -> 504;
-                        case INTERNAL -> 500;
-                    };
+            int status = switch (failure) {
+                case BODY_TOO_LARGE -> 413;
+                case UPLOAD_STALLED -> 408;
+                case NO_UPSTREAM -> 503;
+                case UPSTREAM_UNREACHABLE, UPSTREAM_CLOSED -> 502;
+                case UPSTREAM_TIMEOUT, TOTAL_TIMEOUT -> 504;
+                case INTERNAL -> 500;
+            };
             return new ExchangePlan.Answer(
                     status,
                     List.of(Map.entry("content-type", "application/json")),
