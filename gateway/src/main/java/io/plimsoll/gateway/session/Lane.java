@@ -2,6 +2,7 @@ package io.plimsoll.gateway.session;
 
 import io.plimsoll.budget.LaneKey;
 import io.plimsoll.compression.ChainHash;
+import io.plimsoll.compression.RenderedView;
 import io.plimsoll.compression.View;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +21,19 @@ public final class Lane {
      *
      * @param view the edits that its requests are rendered with
      * @param last the chain hash of the newest message seen, or null before the first turn
+     * @param rendered what was last sent: its elements' identities and tokens, for telling how much of a prefix stayed;
+     *     null before the first turn
      * @param explanation how the last request was decided, or null before the first turn
      */
-    public record State(View view, @Nullable ChainHash last, @Nullable Explanation explanation) {}
+    public record State(
+            View view,
+            @Nullable ChainHash last,
+            @Nullable RenderedView rendered,
+            @Nullable Explanation explanation) {}
 
     Lane(LaneKey key, View view) {
         this.key = key;
-        this.state = new AtomicReference<>(new State(view, null, null));
+        this.state = new AtomicReference<>(new State(view, null, null, null));
     }
 
     /** Whose lane it is. */
@@ -49,18 +56,23 @@ public final class Lane {
             if (current.view() != seen) {
                 return false;
             }
-            if (state.compareAndSet(current, new State(next, current.last(), current.explanation()))) {
+            if (state.compareAndSet(current, new State(next, current.last(), current.rendered(), current.explanation()))) {
                 return true;
             }
         }
     }
 
     void reached(ChainHash last) {
-        state.updateAndGet(s -> new State(s.view(), last, s.explanation()));
+        state.updateAndGet(s -> new State(s.view(), last, s.rendered(), s.explanation()));
     }
 
     /** Keeps how a request was decided, for the admin pages. */
     public void explain(Explanation explanation) {
-        state.updateAndGet(s -> new State(s.view(), s.last(), explanation));
+        state.updateAndGet(s -> new State(s.view(), s.last(), s.rendered(), explanation));
+    }
+
+    /** Keeps what was sent. */
+    public void rendered(RenderedView rendered) {
+        state.updateAndGet(s -> new State(s.view(), s.last(), rendered, s.explanation()));
     }
 }

@@ -1,0 +1,166 @@
+package io.plimsoll.gateway;
+
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.plimsoll.backends.Backends;
+import io.plimsoll.backends.FleetSettings;
+import io.plimsoll.backends.route.LaneAffinity;
+import io.plimsoll.budget.config.PolicyFile;
+import io.plimsoll.budget.ledger.KvLedger;
+import io.plimsoll.budget.ledger.LedgerListener;
+import io.plimsoll.gateway.admin.AdminPages;
+import io.plimsoll.gateway.admin.Dashboard;
+import io.plimsoll.gateway.admin.FleetPage;
+import io.plimsoll.gateway.admin.SearchPage;
+import io.plimsoll.gateway.admin.SessionPages;
+import io.plimsoll.gateway.http.EdgeOptions;
+import io.plimsoll.gateway.http.HttpEdge;
+import io.plimsoll.gateway.metrics.ArchiveMeters;
+import io.plimsoll.gateway.metrics.FleetMeters;
+import io.plimsoll.gateway.metrics.GatewayMeters;
+import io.plimsoll.gateway.pipeline.ContextPipeline;
+import io.plimsoll.gateway.pipeline.Fleet;
+import io.plimsoll.gateway.pipeline.LivePolicy;
+import io.plimsoll.gateway.pipeline.ModelsPage;
+import io.plimsoll.gateway.pipeline.PoolLearner;
+import io.plimsoll.gateway.pipeline.TokenModels;
+import io.plimsoll.gateway.pipeline.Workers;
+import io.plimsoll.gateway.session.Lanes;
+import io.plimsoll.gateway.surface.Surfaces;
+import io.plimsoll.retrieval.Archive;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClientAgent;
+import io.vertx.core.http.HttpClientOptions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * One running gateway: everything is put together here, and closed here in the opposite order. Thread-safe.
+ */
+public final class Gateway {
+
+    private static final Duration LANE_IDLE = Duration.ofHours(6);
+    /** uvicorn closes idle connections at 5 s. */
+    private static final int PROBE_KEEP_ALIVE_SECONDS = 3;
+
+    private final AtomicReference<LivePolicy> policy;
+    private final HttpEdge edge;
+    private final Backends backends;
+    private final HttpClientAgent probes;
+    private final Archive archive;
+    private final Workers workers;
+    private final Fleet fleet;
+
+    private Gateway(Parts parts, HttpEdge edge) {
+        this.policy = parts.policy;
+        this.edge = edge;
+        this.backends = parts.backends;
+        this.probes = parts.probes;
+        this.archive = parts.archive;
+        this.workers = parts.workers;
+        this.fleet = parts.fleet;
+    }
+
+    /**
+     * Starts a gateway: backends are asked what they are, tokenizers and the archive are opened, and then it listens.
+     *
+     * @param policy a valid policy file with at least one backend
+     */
+    public static Future<Gateway> start(Vertx vertx, PolicyFile policy) {
+        var workers = new Workers(vertx, Math.max(2, Runtime.getRuntime().availableProcessors()));
+        return workers.run(() -> new Parts(vertx, policy, workers))
+                .compose(parts -> parts.start(vertx).map(edge -> new Gateway(parts, edge)));
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return edge.port();
+    }
+
+    /** The backends with their books. */
+    public Fleet fleet() {
+        return fleet;
+    }
+
+    /** Takes over another policy file; backends and listening address stay as they are until a restart. */
+    public void reload(PolicyFile file) {
+        policy.set(LivePolicy.of(file));
+    }
+
+    /** Lets streams finish up to a limit, then ends everything. */
+    public Future<Void> close() {
+        return edge.close()
+                .eventually(() -> {
+                    backends.close();
+                    return probes.close();
+                })
+                .eventually(() -> workers.run(() -> {
+                    archive.close();
+                    return null;
+                }))
+                .eventually(workers::close);
+    }
+
+    /** The parts of a gateway, before it listens. */
+    private static final class Parts {
+
+        final AtomicReference<LivePolicy> policy;
+        final Workers workers;
+        final HttpClientAgent probes;
+        final Archive archive;
+        final Backends backends;
+        final Fleet fleet;
+        final TokenModels models;
+        final GatewayPlanner planner;
+        final EdgeOptions edge;
+
+        Parts(Vertx vertx, PolicyFile file, Workers workers) {
+            this.policy = new AtomicReference<>(LivePolicy.of(file));
+            this.workers = workers;
+            var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+            var clock = InstantSource.system();
+            this.edge = EdgeLimits.of(file);
+            this.archive = ArchiveOpening.open(file.effectiveArchive(), new ArchiveMeters(registry));
+            this.models = new TokenModels(policy::get);
+            models.preload();
+
+            var lanes = new Lanes(file.effectiveLimits().effectiveSessions(), LANE_IDLE, Ticker.systemTicker());
+            var ledger = new KvLedger(
+                    file.effectiveLimits().effectiveSessions(), System::nanoTime, new LedgerListener() {});
+            var fleetMeters = new FleetMeters(registry);
+            this.probes = vertx.createHttpClient(
+                    new HttpClientOptions().setKeepAliveTimeout(PROBE_KEEP_ALIVE_SECONDS));
+            var pools = new PoolLearner(() -> policy.get().file(), ledger, fleetMeters);
+            this.backends = new Backends(
+                    vertx, probes, BackendSpecs.of(file), FleetSettings.defaults(), clock, pools);
+            pools.open(backends.all());
+            fleetMeters.watch(backends.all(), ledger);
+            fleetMeters.watch(lanes);
+            this.fleet = new Fleet(
+                    backends,
+                    ledger,
+                    new LaneAffinity(
+                            file.effectiveLimits().effectiveSessions(), LANE_IDLE, Ticker.systemTicker()));
+            var around = new ContextPipeline.Surroundings(
+                    fleet, workers, new GatewayMeters(registry), clock, System::nanoTime);
+            var pipeline = ContextPipeline.of(policy::get, models, lanes, archive, around);
+            var admin = new AdminPages(
+                    () -> policy.get().file(),
+                    new AdminPages.Sources(
+                            new FleetPage(fleet),
+                            new SessionPages(lanes, fleet),
+                            new SearchPage(archive, workers),
+                            new Dashboard(),
+                            registry));
+            this.planner = new GatewayPlanner(
+                    new Surfaces(), pipeline, new ModelsPage(fleet), admin, new EdgeFailures(edge));
+        }
+
+        Future<HttpEdge> start(Vertx vertx) {
+            return backends.start().compose(known -> HttpEdge.start(vertx, edge, planner));
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package io.plimsoll.gateway;
+
+import io.plimsoll.gateway.admin.AdminPages;
+import io.plimsoll.gateway.http.BodyHandling;
+import io.plimsoll.gateway.http.ClientRequest;
+import io.plimsoll.gateway.http.ClientRequestHead;
+import io.plimsoll.gateway.http.EdgeFailure;
+import io.plimsoll.gateway.http.ExchangePlan;
+import io.plimsoll.gateway.http.ExchangePlanner;
+import io.plimsoll.gateway.pipeline.Answers;
+import io.plimsoll.gateway.pipeline.ContextPipeline;
+import io.plimsoll.gateway.pipeline.ModelsPage;
+import io.plimsoll.gateway.surface.ClientError;
+import io.plimsoll.gateway.surface.ErrorDialect;
+import io.plimsoll.gateway.surface.Surface;
+import io.plimsoll.gateway.surface.Surfaces;
+import io.vertx.core.Future;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import java.util.List;
+import java.util.Optional;
+
+/** The table of paths: which part of the gateway answers what. Thread-safe. */
+final class GatewayPlanner implements ExchangePlanner {
+
+    private final Surfaces surfaces;
+    private final ContextPipeline pipeline;
+    private final ModelsPage models;
+    private final AdminPages admin;
+    private final EdgeFailures failures;
+
+    GatewayPlanner(
+            Surfaces surfaces, ContextPipeline pipeline, ModelsPage models, AdminPages admin, EdgeFailures failures) {
+        this.surfaces = surfaces;
+        this.pipeline = pipeline;
+        this.models = models;
+        this.admin = admin;
+        this.failures = failures;
+    }
+
+    @Override
+    public BodyHandling handling(HttpMethod method, String path, MultiMap headers) {
+        if (AdminPages.covers(path)) {
+            return BodyHandling.COLLECT;
+        }
+        // What is packed cannot be read; it passes through with its budget off.
+        boolean packed = headers.contains(HttpHeaders.CONTENT_ENCODING);
+        return surface(method, path).isPresent() && !packed ? BodyHandling.COLLECT : BodyHandling.STREAM;
+    }
+
+    @Override
+    public Future<ExchangePlan> plan(ClientRequest request) {
+        String path = request.path();
+        if (AdminPages.covers(path)) {
+            return admin.page(request);
+        }
+        if (path.equals("/v1/models") && request.method().equals(HttpMethod.GET)) {
+            return Future.succeededFuture(models.page(request.headers()));
+        }
+        if (path.startsWith("/v1/")) {
+            Optional<Surface> surface = request.bodyCollected() ? surface(request.method(), path) : Optional.empty();
+            return surface.map(dialect -> pipeline.plan(request, dialect))
+                    .orElseGet(() -> Future.succeededFuture(pipeline.passUnread(request)));
+        }
+        if (path.equals("/health")) {
+            return Future.succeededFuture(new ExchangePlan.Answer(200, List.of(), new byte[0]));
+        }
+        return Future.succeededFuture(Answers.of(
+                ErrorDialect.OPENAI.answer(
+                        ClientError.NOT_FOUND, path + " is not served (expected: a path under /v1/)", null),
+                List.of()));
+    }
+
+    @Override
+    public ExchangePlan.Answer failure(ClientRequestHead head, EdgeFailure failure) {
+        return failures.answer(head, failure);
+    }
+
+    private Optional<Surface> surface(HttpMethod method, String path) {
+        return method.equals(HttpMethod.POST) ? surfaces.at(path) : Optional.empty();
+    }
+}

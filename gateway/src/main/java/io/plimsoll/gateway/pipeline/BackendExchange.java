@@ -1,0 +1,277 @@
+package io.plimsoll.gateway.pipeline;
+
+import io.plimsoll.backends.Backend;
+import io.plimsoll.backends.resilience.BackendFailure;
+import io.plimsoll.backends.route.Route;
+import io.plimsoll.backends.route.RouteRequest;
+import io.plimsoll.budget.LaneKey;
+import io.plimsoll.budget.ledger.KvDemand;
+import io.plimsoll.budget.ledger.Reservation;
+import io.plimsoll.budget.ledger.SharedPrefix;
+import io.plimsoll.gateway.http.Attempt;
+import io.plimsoll.gateway.http.AttemptFailure;
+import io.plimsoll.gateway.http.Dispatch;
+import io.plimsoll.gateway.http.ExchangeListener;
+import io.plimsoll.gateway.http.Outcome;
+import io.plimsoll.gateway.http.Upstream;
+import io.plimsoll.gateway.stream.Usage;
+import io.plimsoll.gateway.stream.UsageReader;
+import io.vertx.core.MultiMap;
+import io.vertx.core.buffer.Buffer;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way to a backend and back: picks the backend of each attempt, reserves KV blocks there before it is
+ * sent, and settles when the exchange has ended, however it ends. The only place that writes the ledger. Created per
+ * request, not thread-safe: lives on the request's event loop.
+ */
+final class BackendExchange implements Dispatch, ExchangeListener {
+
+    private static final int STATUS_CLIENT_GONE = 499;
+
+    private final Fleet fleet;
+    private final Passage passage;
+    private final ExchangeReport report;
+
+    private @Nullable Backend backend;
+    private @Nullable Reservation reservation;
+    private Backend.@Nullable InFlight place;
+    private @Nullable UsageReader usage;
+    private int status;
+
+    /**
+     * What is sent.
+     *
+     * @param model the model asked for; null on paths that name none
+     * @param lane whose turn it is
+     * @param demand KV blocks that the request needs, for a pool that is yet to be chosen
+     */
+    record Passage(@Nullable String model, LaneKey lane, Demand demand) {}
+
+    /**
+     * The size of a request.
+     *
+     * @param promptTokens tokens of the prompt as it is sent
+     * @param outputTokens tokens that the answer may have
+     * @param prefix system text and tools, which other lanes may share
+     */
+    record Demand(int promptTokens, int outputTokens, SharedPrefix prefix) {}
+
+    BackendExchange(Fleet fleet, Passage passage, ExchangeReport report) {
+        this.fleet = fleet;
+        this.passage = passage;
+        this.report = report;
+    }
+
+    /** Why no backend can take the request, asked before it is planned; empty when one can. */
+    Optional<Route> refusal() {
+        Route route = fleet.pick(routeRequest(Set.of()), passage.model());
+        return route instanceof Route.To ? Optional.empty() : Optional.of(route);
+    }
+
+    @Override
+    public Optional<Upstream> next(List<Attempt> failed) {
+        blame(failed);
+        giveBack();
+        Set<String> tried = new HashSet<>();
+        failed.forEach(attempt -> tried.add(attempt.upstream().name()));
+        Optional<Backend> picked =
+                fleet.pick(routeRequest(tried), passage.model()).target();
+        if (picked.isEmpty() && onlyUnreachable(failed)) {
+            // A lone backend that dropped an idle connection deserves a second try on a fresh one.
+            picked = fleet.pick(routeRequest(Set.of()), passage.model()).target().filter(b -> failed.size() < 2);
+        }
+        return picked.flatMap(this::enter);
+    }
+
+    @Override
+    public void sending(Upstream upstream) {
+        // the reservation was made when the backend was picked
+    }
+
+    @Override
+    public void answered(int answerStatus, MultiMap headers) {
+        status = answerStatus;
+        usage = UsageReader.of(headers);
+    }
+
+    @Override
+    public List<Map.Entry<String, String>> responseHeaders() {
+        return report.headers(backend == null ? null : backend.name());
+    }
+
+    @Override
+    public void firstByte() {
+        report.firstByte();
+    }
+
+    @Override
+    public void bytes(Buffer chunk) {
+        if (usage != null) {
+            usage.read(chunk);
+        }
+    }
+
+    @Override
+    public void ended(Outcome outcome) {
+        Usage reported = Usage.UNKNOWN;
+        boolean failedInside = false;
+        if (usage != null) {
+            usage.end();
+            reported = usage.usage();
+            failedInside = usage.isErrorReported();
+        }
+        boolean whole = outcome instanceof Outcome.Completed && status < 400 && !failedInside;
+        settle(reported, whole);
+        judge(outcome);
+        report.ended(outcome instanceof Outcome.ClientGone ? STATUS_CLIENT_GONE : status, outcome, reported, whole);
+    }
+
+    private RouteRequest routeRequest(Set<String> tried) {
+        return new RouteRequest(
+                passage.model() == null ? "" : passage.model(),
+                passage.lane(),
+                fleet.affinity().of(passage.lane()).orElse(null),
+                passage.demand().promptTokens(),
+                tried);
+    }
+
+    private Optional<Upstream> enter(Backend chosen) {
+        Optional<Backend.InFlight> entered = chosen.tryEnter();
+        if (entered.isEmpty()) {
+            return Optional.empty();
+        }
+        place = entered.get();
+        backend = chosen;
+        Demand demand = passage.demand();
+        var kv = new KvDemand(
+                chosen.name(), passage.lane(), demand.promptTokens(), demand.outputTokens(), demand.prefix());
+        reservation = fleet.ledger().tryReserve(kv).orElseGet(() -> fleet.ledger().reserve(kv));
+        fleet.affinity().remember(passage.lane(), chosen);
+        report.sentTo(chosen.name());
+        return Optional.of(upstream(chosen));
+    }
+
+    private static Upstream upstream(Backend backend) {
+        URI url = backend.spec().url();
+        boolean ssl = "https".equals(url.getScheme());
+        int port = url.getPort() >= 0 ? url.getPort() : ssl ? 443 : 80;
+        String key = backend.spec().apiKey();
+        return new Upstream(
+                backend.name(),
+                url.getHost(),
+                port,
+                ssl,
+                url.getRawPath() == null ? "" : url.getRawPath(),
+                key == null ? null : "Bearer " + key);
+    }
+
+    private void settle(Usage reported, boolean whole) {
+        Reservation held = reservation;
+        reservation = null;
+        if (held != null) {
+            if (whole) {
+                Demand demand = passage.demand();
+                held.settle(
+                        reported.known() ? tokens(reported.promptTokens()) : demand.promptTokens(),
+                        tokens(reported.completionTokens()));
+            } else {
+                held.release();
+            }
+        }
+        leave();
+    }
+
+    /** A backend may report any number; the ledger takes what a sequence can have. */
+    private static int tokens(long reported) {
+        return (int) Math.clamp(reported, 0, Integer.MAX_VALUE / 4);
+    }
+
+    private void giveBack() {
+        if (reservation != null) {
+            reservation.release();
+            reservation = null;
+        }
+        leave();
+    }
+
+    private void leave() {
+        if (place != null) {
+            place.close();
+            place = null;
+        }
+    }
+
+    /** A client that leaves is nobody's fault; a backend that breaks off or answers 5xx is. */
+    private void judge(Outcome outcome) {
+        Backend served = backend;
+        if (served == null) {
+            return;
+        }
+        switch (outcome) {
+            case Outcome.Completed completed when status >= 500 && !isRefusal(status) ->
+                fleet.backends().reportFailure(served, BackendFailure.SERVER_ERROR);
+            case Outcome.Completed completed when !isRefusal(status) -> fleet.backends().reportSuccess(served);
+            case Outcome.UpstreamFailed broken ->
+                fleet.backends().reportFailure(served, BackendFailure.CONNECTION_LOST);
+            case Outcome.TimedOut(Outcome.Limit limit)
+            when limit == Outcome.Limit.FIRST_BYTE || limit == Outcome.Limit.IDLE ->
+                fleet.backends().reportFailure(served, BackendFailure.TIMEOUT);
+            case Outcome.Completed refused -> {
+                // reported as a refusal when the next attempt was asked for
+            }
+            case Outcome.TimedOut slowClient -> {
+                // the client's or the operator's limit, not the backend's fault
+            }
+            case Outcome.ClientGone gone -> {
+                // says nothing about the backend
+            }
+            case Outcome.Refused refused -> {
+                // the edge answered by itself
+            }
+            case Outcome.ShutDown closing -> {
+                // the gateway is closing
+            }
+        }
+    }
+
+    private void blame(List<Attempt> failed) {
+        if (failed.isEmpty()) {
+            return;
+        }
+        Attempt last = failed.getLast();
+        fleet.backends().named(last.upstream().name()).ifPresent(at -> {
+            switch (last.failure()) {
+                case AttemptFailure.Unreachable unreachable ->
+                    fleet.backends().reportFailure(at, BackendFailure.CONNECT_REFUSED);
+                case AttemptFailure.Overloaded overloaded ->
+                    fleet.backends().reportRefusal(at, retryAfter(overloaded.headers()));
+            }
+        });
+    }
+
+    private static boolean onlyUnreachable(List<Attempt> failed) {
+        return !failed.isEmpty()
+                && failed.stream().allMatch(attempt -> attempt.failure() instanceof AttemptFailure.Unreachable);
+    }
+
+    private static boolean isRefusal(int status) {
+        return status == 429 || status == 503 || status == 529;
+    }
+
+    private static @Nullable Duration retryAfter(MultiMap headers) {
+        String seconds = headers.get("retry-after");
+        try {
+            return seconds == null ? null : Duration.ofSeconds(Long.parseLong(seconds.strip()));
+        } catch (NumberFormatException date) {
+            return null;
+        }
+    }
+}

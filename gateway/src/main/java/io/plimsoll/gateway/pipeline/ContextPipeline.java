@@ -1,0 +1,304 @@
+package io.plimsoll.gateway.pipeline;
+
+import io.plimsoll.backends.route.Route;
+import io.plimsoll.budget.config.PolicyMode;
+import io.plimsoll.budget.config.WhenOver;
+import io.plimsoll.budget.ledger.SharedPrefix;
+import io.plimsoll.compression.plan.CutGoal;
+import io.plimsoll.compression.plan.CutPlanner;
+import io.plimsoll.gateway.http.AnswerShape;
+import io.plimsoll.gateway.http.ClientRequest;
+import io.plimsoll.gateway.http.ExchangePlan;
+import io.plimsoll.gateway.metrics.GatewayMeters;
+import io.plimsoll.gateway.pipeline.Rewriter.Rewrite;
+import io.plimsoll.gateway.session.Explanation;
+import io.plimsoll.gateway.session.Explanation.Decision;
+import io.plimsoll.gateway.session.Lane;
+import io.plimsoll.gateway.session.Lanes;
+import io.plimsoll.gateway.surface.ClientError;
+import io.plimsoll.gateway.surface.MalformedRequestException;
+import io.plimsoll.gateway.surface.Surface;
+import io.plimsoll.gateway.surface.SurfaceRequest.ByteInsertion;
+import io.plimsoll.gateway.surface.SurfaceRequest.History;
+import io.plimsoll.gateway.surface.Surfaces;
+import io.plimsoll.retrieval.Archive;
+import io.vertx.core.Future;
+import java.time.InstantSource;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * The way of a request:
+ *
+ *   identify  its dialect is read, tenant, session and lane are found        RequestIdentifier
+ *   count     tokens of each message, from a cache or counted                TokenModel
+ *   line      what the lane may hold now: cap, pressure, window              LaneLines
+ *   rewrite   a cut when it is over the line, recall when it asks for it     Rewriter
+ *   send      replica, reservation, and everything until the stream ended    BackendExchange
+ */
+/**
+ * Decides what becomes of a request to a model: the list of steps, in their order. Each step takes a record and returns a
+ * wider one. Runs on the request's event loop; what is slow goes to {@link Workers}. Thread-safe.
+ */
+public final class ContextPipeline {
+
+    /** Bodies up to this size are parsed on the event loop: half a millisecond. */
+    private static final int PARSE_INLINE_BYTES = 512 << 10;
+    /** As many bytes of new text are counted on the event loop. */
+    private static final int COUNT_INLINE_BYTES = 4 << 10;
+    /** How meters call the model of a request that names none. */
+    private static final String NO_MODEL = "none";
+    /** What an answer is taken to need where the client sets no limit. */
+    private static final int OUTPUT_TOKENS = 512;
+
+    private final RequestIdentifier identifier;
+    private final TokenModels models;
+    private final LaneLines lines;
+    private final Rewriter rewriter;
+    private final Fleet fleet;
+    private final Workers workers;
+    private final GatewayMeters meters;
+    private final InstantSource clock;
+    private final LongSupplier nanoTime;
+
+    /** The steps, as {@code Gateway} wires them. */
+    private record Steps(RequestIdentifier identifier, TokenModels models, LaneLines lines, Rewriter rewriter) {}
+
+    /** What the steps stand on. */
+    public record Surroundings(
+            Fleet fleet, Workers workers, GatewayMeters meters, InstantSource clock, LongSupplier nanoTime) {}
+
+    /** The pipeline over these lanes and this archive. */
+    public static ContextPipeline of(
+            Supplier<LivePolicy> policy, TokenModels models, Lanes lanes, Archive archive, Surroundings around) {
+        var rewriter = new Rewriter(
+                new CutArchive(archive, around.clock()), new RecallStep(archive, around.clock()), around.meters());
+        return new ContextPipeline(
+                new Steps(
+                        new RequestIdentifier(policy, lanes),
+                        models,
+                        new LaneLines(around.fleet()),
+                        rewriter),
+                around);
+    }
+
+    private ContextPipeline(Steps steps, Surroundings around) {
+        this.identifier = steps.identifier();
+        this.models = steps.models();
+        this.lines = steps.lines();
+        this.rewriter = steps.rewriter();
+        this.fleet = around.fleet();
+        this.workers = around.workers();
+        this.meters = around.meters();
+        this.clock = around.clock();
+        this.nanoTime = around.nanoTime();
+    }
+
+    /** What to do with a request whose body is not read: any healthy backend gets it as it came. */
+    public ExchangePlan passUnread(ClientRequest client) {
+        Lane lane = identifier.unread(client);
+        var report = new ExchangeReport(
+                meters,
+                nanoTime,
+                nanoTime.getAsLong(),
+                new ExchangeReport.Subject("other", NO_MODEL, lane, null, null));
+        var passage = new BackendExchange.Passage(
+                null, lane.key(), new BackendExchange.Demand(0, 0, SharedPrefix.NONE));
+        var exchange = new BackendExchange(fleet, passage, report);
+        return exchange.refusal()
+                .<ExchangePlan>map(route -> Answers.of(
+                        Answers.unroutable(Surfaces.errorsAt(client.path()), route, NO_MODEL), report.headers(null)))
+                .orElseGet(() -> new ExchangePlan.Forward(exchange, null, AnswerShape.UNKNOWN, false, exchange));
+    }
+
+    /** What to do with a request of {@code surface}; a failed future means a defect, never bad input. */
+    public Future<ExchangePlan> plan(ClientRequest client, Surface surface) {
+        long started = nanoTime.getAsLong();
+        return identify(client, surface)
+                .compose(identified -> plan(identified, started))
+                .recover(failure -> failure instanceof MalformedRequestException malformed
+                        ? Future.succeededFuture(Answers.error(surface.errors(), malformed))
+                        : Future.failedFuture(failure));
+    }
+
+    private Future<IdentifiedRequest> identify(ClientRequest client, Surface surface) {
+        if (client.body().length > PARSE_INLINE_BYTES) {
+            return workers.run(() -> identifier.identify(client, surface));
+        }
+        try {
+            return Future.succeededFuture(identifier.identify(client, surface));
+        } catch (MalformedRequestException malformed) {
+            return Future.failedFuture(malformed);
+        }
+    }
+
+    private Future<ExchangePlan> plan(IdentifiedRequest request, long started) {
+        History history = request.request().history();
+        if (history == null) {
+            return Future.succeededFuture(forwardUnread(request, started));
+        }
+        return count(request, history)
+                .compose(this::rewrite)
+                .map(edited -> edited.decisions().contains(Decision.REFUSE)
+                        ? refused(edited)
+                        : forward(edited, started));
+    }
+
+    private Future<CountedRequest> count(IdentifiedRequest request, History history) {
+        TokenModel model = models.of(request.request().model());
+        String tenant = request.tenant().name();
+        if (model.uncountedBytes(tenant, history.conversation()) > COUNT_INLINE_BYTES) {
+            return workers.run(() -> counted(request, history, model));
+        }
+        return Future.succeededFuture(counted(request, history, model));
+    }
+
+    private static CountedRequest counted(IdentifiedRequest request, History history, TokenModel model) {
+        var counted = model.count(request.tenant().name(), history);
+        return new CountedRequest(request, history, model, counted, model.correction(counted.totalTokens()));
+    }
+
+    private Future<EditedRequest> rewrite(CountedRequest request) {
+        LaneLine line = lines.of(request);
+        var view = request.identified().lane().state().view();
+        Rewrite asIs = Rewriter.asIs(request, view.on(request.counted().conversation()));
+        if (request.identified().policy().effectiveMode() == PolicyMode.SHADOW) {
+            return Future.succeededFuture(edited(request, line, shadowed(request, asIs, line)));
+        }
+        CutGoal goal = goal(request, line);
+        if (!rewriter.isNeeded(request, asIs, goal)) {
+            return Future.succeededFuture(edited(request, line, asIs));
+        }
+        return workers.run(() -> edited(request, line, rewriter.rewrite(request, goal)));
+    }
+
+    /** A policy in shadow decides and counts, and changes nothing. */
+    private Rewrite shadowed(CountedRequest request, Rewrite asIs, LaneLine line) {
+        boolean over = request.reported(asIs.rendered().totalTokens())
+                > line.line().lineTokens();
+        if (over) {
+            meters.shadowed();
+        }
+        return new Rewrite(
+                asIs.view(),
+                asIs.rendered(),
+                EnumSet.of(Decision.PASS),
+                over ? "over the line; the policy is in shadow, so it was sent as it came" : asIs.reason());
+    }
+
+    private CutGoal goal(CountedRequest request, LaneLine line) {
+        int lineTokens = Math.max(1, request.countable(line.line().lineTokens()));
+        int lowWater = Math.clamp(request.countable(line.line().lowWaterTokens()), 1, lineTokens);
+        return new CutGoal(
+                lineTokens,
+                lowWater,
+                request.identified().policy().effectiveContext().effectiveNewestResults(),
+                CutGoal.Timing.EARLY,
+                clock.instant());
+    }
+
+    /**
+     * What cannot be brought below the hard line is refused. Above a line that only pressure drew it is sent all the same:
+     * refusing would help nobody's latency more than waiting in the engine's queue.
+     */
+    private EditedRequest edited(CountedRequest request, LaneLine line, Rewrite rewrite) {
+        int tokens = request.reported(rewrite.rendered().totalTokens());
+        boolean enforced = request.identified().policy().effectiveMode() == PolicyMode.ENFORCE;
+        boolean refusesOver = request.identified().policy().effectiveWhenOver() == WhenOver.REFUSE
+                && tokens > line.line().lineTokens();
+        boolean refuse = enforced && (tokens > line.hardTokens() || refusesOver);
+        return new EditedRequest(
+                request,
+                rewrite.rendered(),
+                line,
+                refuse ? Set.of(Decision.REFUSE) : rewrite.decisions(),
+                refuse ? "what cannot be cut does not fit below the line" : rewrite.reason());
+    }
+
+    private ExchangePlan refused(EditedRequest edited) {
+        CountedRequest counted = edited.counted();
+        IdentifiedRequest request = counted.identified();
+        Explanation explanation = Explanations.of(edited, clock.instant());
+        request.lane().explain(explanation);
+        var report = report(request, explanation, counted, nanoTime.getAsLong());
+        int floor = counted.reported(CutPlanner.floorTokens(
+                counted.counted(), request.lane().state().view()));
+        int limit = Math.min(edited.line().hardTokens(), edited.line().line().lineTokens());
+        var errors = request.surface().errors();
+        String message = errors.contextLengthMessage(explanation.clientTokens(), floor, limit);
+        return Answers.of(errors.answer(ClientError.CONTEXT_LENGTH, message, "messages"), report.headers(null));
+    }
+
+    private ExchangePlan forward(EditedRequest edited, long started) {
+        CountedRequest counted = edited.counted();
+        IdentifiedRequest request = counted.identified();
+        Explanation explanation = Explanations.of(edited, clock.instant());
+        request.lane().explain(explanation);
+        request.lane().rendered(edited.rendered());
+        var head = counted.counted().conversation().head();
+        var demand = new BackendExchange.Demand(
+                explanation.sentTokens(),
+                outputTokens(request),
+                new SharedPrefix(
+                        head.high(), head.low(), counted.counted().headTokens()));
+        var report = report(request, explanation, counted, started);
+        return send(request, demand, report, OutgoingBody.of(
+                request.client().body(), edited.rendered(), usageSlot(request)));
+    }
+
+    private ExchangePlan forwardUnread(IdentifiedRequest request, long started) {
+        int guess = request.client().body().length / 4;
+        var demand = new BackendExchange.Demand(guess, outputTokens(request), SharedPrefix.NONE);
+        var report = report(request, null, null, started);
+        return send(request, demand, report, OutgoingBody.of(request.client().body(), null, usageSlot(request)));
+    }
+
+    private ExchangePlan send(
+            IdentifiedRequest request, BackendExchange.Demand demand, ExchangeReport report, OutgoingBody body) {
+        var passage = new BackendExchange.Passage(
+                request.request().model(), request.lane().key(), demand);
+        var exchange = new BackendExchange(fleet, passage, report);
+        return exchange.refusal()
+                .map(route -> unroutable(request, route, report))
+                .orElseGet(() -> new ExchangePlan.Forward(
+                        exchange,
+                        body.edited(),
+                        request.request().stream() ? AnswerShape.STREAM : AnswerShape.WHOLE,
+                        body.stripUsage(),
+                        exchange));
+    }
+
+    private static ExchangePlan unroutable(IdentifiedRequest request, Route route, ExchangeReport report) {
+        return Answers.of(
+                Answers.unroutable(request.surface().errors(), route, request.request().model()),
+                report.headers(null));
+    }
+
+    private ExchangeReport report(
+            IdentifiedRequest request,
+            @Nullable Explanation explanation,
+            @Nullable CountedRequest counted,
+            long started) {
+        return new ExchangeReport(
+                meters,
+                nanoTime,
+                started,
+                new ExchangeReport.Subject(
+                        request.surface().operation(), request.request().model(), request.lane(), explanation, counted));
+    }
+
+    /** The edit that makes a stream report usage, where the meter needs it and the backend knows how. */
+    private @Nullable ByteInsertion usageSlot(IdentifiedRequest request) {
+        return fleet.reportsStreamUsage(request.request().model())
+                ? request.request().usageSlot()
+                : null;
+    }
+
+    private static int outputTokens(IdentifiedRequest request) {
+        Integer asked = request.request().maxOutputTokens();
+        return asked == null ? OUTPUT_TOKENS : Math.min(asked, 4 * OUTPUT_TOKENS);
+    }
+}

@@ -1,0 +1,146 @@
+package io.plimsoll.gateway.pipeline;
+
+import io.plimsoll.gateway.http.Outcome;
+import io.plimsoll.gateway.metrics.GatewayMeters;
+import io.plimsoll.gateway.session.Explanation;
+import io.plimsoll.gateway.session.Explanation.Decision;
+import io.plimsoll.gateway.session.Lane;
+import io.plimsoll.gateway.stream.Usage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells everyone who asks what became of one request: the client in headers, the operator in meters, the log and the
+ * lane's explanation, and the token model what the engine counted. Created per request, not thread-safe.
+ */
+final class ExchangeReport {
+
+    private static final Logger LOG = LoggerFactory.getLogger("io.plimsoll.requests");
+
+    private final GatewayMeters meters;
+    private final LongSupplier nanoTime;
+    private final long startedNanos;
+    private final Subject subject;
+
+    /**
+     * What the report is about.
+     *
+     * @param operation the dialect's operation
+     * @param model the model asked for, or {@code none}
+     * @param lane whose turn it is
+     * @param sent what is sent; null on surfaces whose history is not read
+     * @param counted learns from the engine's counts; null where nothing was counted
+     */
+    record Subject(
+            String operation,
+            String model,
+            Lane lane,
+            @Nullable Explanation sent,
+            @Nullable CountedRequest counted) {}
+
+    ExchangeReport(GatewayMeters meters, LongSupplier nanoTime, long startedNanos, Subject subject) {
+        this.meters = meters;
+        this.nanoTime = nanoTime;
+        this.startedNanos = startedNanos;
+        this.subject = subject;
+        meters.decided(decisions());
+    }
+
+    /** The headers that every answer carries. */
+    List<Map.Entry<String, String>> headers(@Nullable String backend) {
+        var headers = new ArrayList<Map.Entry<String, String>>(5);
+        headers.add(Map.entry("x-plimsoll-session", subject.lane().key().session()));
+        if (backend != null) {
+            headers.add(Map.entry("x-plimsoll-backend", backend));
+        }
+        Explanation sent = subject.sent();
+        if (sent != null) {
+            headers.add(Map.entry("x-plimsoll-client-tokens", Integer.toString(sent.clientTokens())));
+            headers.add(Map.entry("x-plimsoll-sent-tokens", Integer.toString(sent.sentTokens())));
+        }
+        headers.add(Map.entry("x-plimsoll-decision", words(decisions())));
+        return headers;
+    }
+
+    void sentTo(String backend) {
+        Explanation sent = subject.sent();
+        if (sent != null) {
+            subject.lane().explain(sent.sentTo(backend));
+        }
+    }
+
+    void firstByte() {
+        meters.firstByte(subject.operation(), subject.model(), took());
+    }
+
+    /**
+     * The exchange is over.
+     *
+     * @param status what the client got, 499 when it had left
+     * @param whole whether the backend answered to the end
+     */
+    void ended(int status, Outcome outcome, Usage usage, boolean whole) {
+        Duration took = took();
+        meters.ended(new GatewayMeters.Ending(subject.operation(), subject.model(), status), took);
+        Explanation sent = subject.sent();
+        int counted = sent == null ? 0 : sent.sentTokens();
+        if (whole) {
+            meters.tokens(
+                    subject.operation(),
+                    subject.model(),
+                    new GatewayMeters.Tokens(
+                            sent == null ? usage.promptTokens() : sent.clientTokens(),
+                            usage.known() ? usage.promptTokens() : counted,
+                            usage.cachedTokens(),
+                            usage.completionTokens()));
+            learn(usage, counted);
+        }
+        if (LOG.isInfoEnabled()) {
+            LOG.atInfo()
+                    .addKeyValue("session", subject.lane().key().session())
+                    .addKeyValue("lane", subject.lane().key().lane())
+                    .addKeyValue("operation", subject.operation())
+                    .addKeyValue("model", subject.model())
+                    .addKeyValue("status", status)
+                    .addKeyValue("outcome", outcome.getClass().getSimpleName())
+                    .addKeyValue("decision", words(decisions()))
+                    .addKeyValue("sentTokens", counted)
+                    .addKeyValue("ms", took.toMillis())
+                    .log("request");
+        }
+    }
+
+    private void learn(Usage usage, int counted) {
+        CountedRequest request = subject.counted();
+        if (request != null && usage.known() && usage.promptTokens() > 0) {
+            meters.reported(counted, usage.promptTokens());
+            request.model().calibration().observe(request.countable(counted), (int) Math.min(Integer.MAX_VALUE, usage.promptTokens()));
+        }
+    }
+
+    private Set<Decision> decisions() {
+        Explanation sent = subject.sent();
+        return sent == null ? Set.of(Decision.PASS) : sent.decisions();
+    }
+
+    /** The decisions as clients read them, in a fixed order. */
+    static String words(Set<Decision> decisions) {
+        return decisions.stream()
+                .sorted()
+                .map(decision -> decision.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(","));
+    }
+
+    private Duration took() {
+        return Duration.ofNanos(nanoTime.getAsLong() - startedNanos);
+    }
+}

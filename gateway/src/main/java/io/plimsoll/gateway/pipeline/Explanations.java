@@ -1,0 +1,66 @@
+package io.plimsoll.gateway.pipeline;
+
+import io.plimsoll.compression.CountedConversation;
+import io.plimsoll.compression.Edit;
+import io.plimsoll.compression.RenderedElement;
+import io.plimsoll.compression.RenderedView;
+import io.plimsoll.gateway.session.Explanation;
+import io.plimsoll.gateway.session.Explanation.Fate;
+import io.plimsoll.gateway.session.Explanation.Piece;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Makes the explanation of a request from how it was edited. */
+final class Explanations {
+
+    private Explanations() {}
+
+    /** Why the request is sent as it is, piece by piece. */
+    static Explanation of(EditedRequest edited, Instant now) {
+        CountedRequest counted = edited.counted();
+        IdentifiedRequest request = counted.identified();
+        RenderedView before = request.lane().state().rendered();
+        var line = edited.line().line();
+        return new Explanation(
+                now,
+                request.request().model(),
+                edited.decisions(),
+                counted.reported(counted.counted().totalTokens()),
+                counted.reported(edited.rendered().totalTokens()),
+                before == null ? 0 : counted.reported(edited.rendered().prefixStableTokens(before)),
+                line.lineTokens() == Integer.MAX_VALUE ? null : line.lineTokens(),
+                line.limitedBy().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                request.policy().name(),
+                null,
+                edited.reason(),
+                pieces(counted.counted(), edited.rendered()));
+    }
+
+    private static List<Piece> pieces(CountedConversation counted, RenderedView rendered) {
+        List<Piece> pieces = new ArrayList<>();
+        for (RenderedElement element : rendered.elements()) {
+            switch (element) {
+                case RenderedElement.Kept kept -> {
+                    int own = counted.messageTokens()[kept.message()];
+                    pieces.add(new Piece(
+                            kept.message(), kept.role().name().toLowerCase(Locale.ROOT), own, Fate.SENT));
+                    if (kept.tokens() > own) {
+                        pieces.add(new Piece(kept.message(), "recalled", kept.tokens() - own, Fate.RECALLED));
+                    }
+                }
+                case RenderedElement.Block block -> {
+                    Edit.Replace edit = block.edit();
+                    pieces.add(new Piece(
+                            edit.place().from(),
+                            "messages " + edit.place().from() + " to " + (edit.place().to() - 1),
+                            edit.removedTokens(),
+                            Fate.CUT));
+                    pieces.add(new Piece(edit.place().from(), "block", block.tokens(), Fate.BLOCK));
+                }
+            }
+        }
+        return pieces;
+    }
+}

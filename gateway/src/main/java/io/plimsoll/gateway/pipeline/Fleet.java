@@ -1,0 +1,91 @@
+package io.plimsoll.gateway.pipeline;
+
+import io.plimsoll.backends.Backend;
+import io.plimsoll.backends.Backends;
+import io.plimsoll.backends.engine.EngineCapabilities;
+import io.plimsoll.backends.engine.EngineFacts;
+import io.plimsoll.backends.route.EndpointPicker;
+import io.plimsoll.backends.route.LaneAffinity;
+import io.plimsoll.backends.route.Route;
+import io.plimsoll.backends.route.RouteRequest;
+import io.plimsoll.budget.ledger.KvLedger;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The backends with their books: who they are, what of their KV memory is promised, and where each lane last ran.
+ * Thread-safe.
+ */
+public final class Fleet {
+
+    private final Backends backends;
+    private final KvLedger ledger;
+    private final LaneAffinity affinity;
+    private final EndpointPicker picker;
+
+    public Fleet(Backends backends, KvLedger ledger, LaneAffinity affinity) {
+        this.backends = backends;
+        this.ledger = ledger;
+        this.affinity = affinity;
+        this.picker = new EndpointPicker(backends, backend -> freeTokens(ledger, backend));
+    }
+
+    /** The backends. */
+    public Backends backends() {
+        return backends;
+    }
+
+    /** The books of their KV memory. */
+    public KvLedger ledger() {
+        return ledger;
+    }
+
+    LaneAffinity affinity() {
+        return affinity;
+    }
+
+    /** The backend for a request; a request that names no model goes to any that is healthy. */
+    Route pick(RouteRequest request, @Nullable String model) {
+        if (model != null) {
+            return picker.pick(request);
+        }
+        return backends.all().stream()
+                .filter(backend -> !request.exclude().contains(backend.name()))
+                .filter(backend -> backend.status().isHealthy() && backend.hasRoom())
+                .findFirst()
+                .<Route>map(Route.To::new)
+                .orElseGet(Route.NoneHealthy::new);
+    }
+
+    /** The smallest window that any backend gives the model; empty where none says. */
+    OptionalInt windowTokens(String model) {
+        return backends.all().stream()
+                .map(backend -> backend.status().windowTokens(model))
+                .filter(OptionalInt::isPresent)
+                .mapToInt(OptionalInt::getAsInt)
+                .min();
+    }
+
+    /** Whether all backends that serve the model report usage at the end of a stream when they are asked to. */
+    boolean reportsStreamUsage(String model) {
+        return backends.all().stream()
+                .filter(backend -> backend.mayServe(model))
+                .map(backend -> backend.status().facts())
+                .allMatch(facts -> facts != null && capabilities(facts).streamUsage());
+    }
+
+    private static EngineCapabilities capabilities(EngineFacts facts) {
+        return facts.capabilities();
+    }
+
+    private static long freeTokens(KvLedger ledger, Backend backend) {
+        return backend.status()
+                .pool()
+                .map(pool -> {
+                    var usage = ledger.usage(backend.name());
+                    long free = usage.capacityBlocks() - usage.reservedBlocks() - usage.idleBlocks() - usage.queuedBlocks();
+                    return free * pool.blockTokens();
+                })
+                .orElse(0L);
+    }
+}

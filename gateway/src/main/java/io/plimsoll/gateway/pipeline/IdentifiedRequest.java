@@ -1,0 +1,21 @@
+package io.plimsoll.gateway.pipeline;
+
+import io.plimsoll.budget.config.PolicyEntry;
+import io.plimsoll.gateway.http.ClientRequest;
+import io.plimsoll.gateway.session.Lane;
+import io.plimsoll.gateway.session.Tenant;
+import io.plimsoll.gateway.surface.Surface;
+import io.plimsoll.gateway.surface.SurfaceRequest;
+
+/**
+ * A request of which is known whose turn it is.
+ *
+ * @param client what the client sent
+ * @param surface its dialect
+ * @param request what was read of its body
+ * @param tenant who pays
+ * @param lane the history that it continues
+ * @param policy what governs the lane
+ */
+record IdentifiedRequest(
+        ClientRequest client, Surface surface, SurfaceRequest request, Tenant tenant, Lane lane, PolicyEntry policy) {}

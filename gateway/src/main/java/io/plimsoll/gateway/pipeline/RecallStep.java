@@ -1,0 +1,112 @@
+package io.plimsoll.gateway.pipeline;
+
+import io.plimsoll.budget.tokens.PromptMessage;
+import io.plimsoll.budget.tokens.PromptRole;
+import io.plimsoll.compression.Conversation;
+import io.plimsoll.compression.Edit;
+import io.plimsoll.compression.HistoryMessage;
+import io.plimsoll.compression.RenderedElement;
+import io.plimsoll.compression.RenderedView;
+import io.plimsoll.compression.View;
+import io.plimsoll.gateway.surface.RecallWriter;
+import io.plimsoll.retrieval.Archive;
+import io.plimsoll.retrieval.Passage;
+import io.plimsoll.retrieval.RecallQuery;
+import io.plimsoll.retrieval.RecallResult;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Brings passages of the archive back when the user's newest message asks for them. They stand in that message, before
+ * the user's own words, and stay there. Blocking, thread-safe.
+ */
+final class RecallStep {
+
+    private static final int MAX_PASSAGES = 24;
+    private static final Duration DEADLINE = Duration.ofMillis(400);
+
+    private final Archive archive;
+    private final InstantSource clock;
+
+    RecallStep(Archive archive, InstantSource clock) {
+        this.archive = archive;
+        this.clock = clock;
+    }
+
+    /**
+     * Whether a recall makes sense at all: something of this lane was cut, and the newest message is the user's own and
+     * holds no recalled text yet.
+     */
+    static boolean isDue(Conversation conversation, View view) {
+        int newest = conversation.messages().size() - 1;
+        if (newest < 0 || view.edits().stream().noneMatch(Edit.Replace.class::isInstance)) {
+            return false;
+        }
+        HistoryMessage message = conversation.messages().get(newest);
+        return message.role() == PromptRole.USER
+                && message.facts().hasText()
+                && view.edits().stream().noneMatch(edit -> edit.place().to() > newest);
+    }
+
+    /**
+     * The view with what was recalled.
+     *
+     * @param rendered how {@code view} renders the request
+     * @param budgetTokens the most that the recalled text may cost
+     * @return empty when nothing is relevant enough or fits
+     */
+    Optional<View> recall(CountedRequest request, View view, RenderedView rendered, int budgetTokens) {
+        Conversation conversation = request.counted().conversation();
+        int newest = conversation.messages().size() - 1;
+        PromptMessage asked = conversation.reader().read(newest).getLast();
+        var lane = request.identified().lane().key();
+        RecallResult found = archive.recall(new RecallQuery(
+                lane.tenant(),
+                lane.session(),
+                null,
+                List.of(asked.text()),
+                visible(conversation, rendered),
+                MAX_PASSAGES,
+                DEADLINE));
+        List<Passage> passages = RecallText.fitting(
+                found.passages(), budgetTokens, text -> request.model().prompts().text(text));
+        if (passages.isEmpty()) {
+            return Optional.empty();
+        }
+        return insert(request, view, asked, newest, RecallText.of(passages));
+    }
+
+    private Optional<View> insert(CountedRequest request, View view, PromptMessage asked, int newest, String text) {
+        Conversation conversation = request.counted().conversation();
+        HistoryMessage message = conversation.messages().get(newest);
+        Optional<RecallWriter.Place> place = request.history().recalls().place(conversation, newest, text);
+        return place.map(at -> {
+            var prompts = request.model().prompts();
+            var whole = new PromptMessage(
+                    asked.role(), text + "\n\n" + asked.text(), asked.reasoning(), asked.calls(), "", asked.images());
+            int tokens = Math.max(0, prompts.message(whole) - prompts.message(asked));
+            return view.withInsert(new Edit.Insert(
+                    newest,
+                    conversation.chain().get(newest),
+                    message.facts().raw(),
+                    at.offset(),
+                    new Edit.Text(at.bytes(), List.of(), tokens),
+                    new Edit.Origin("recalled", clock.instant(), view.cuts())));
+        });
+    }
+
+    /** The documents that the model sees anyway: what was never cut, and what the client sent again. */
+    private static Set<String> visible(Conversation conversation, RenderedView rendered) {
+        Set<String> hashes = new HashSet<>();
+        for (RenderedElement element : rendered.elements()) {
+            if (element instanceof RenderedElement.Kept kept) {
+                hashes.add(CutArchive.documentHash(conversation.messages().get(kept.message()), 0));
+            }
+        }
+        return hashes;
+    }
+}

@@ -1,0 +1,53 @@
+package io.plimsoll.gateway.pipeline;
+
+import io.plimsoll.budget.config.PolicyEntry;
+import io.plimsoll.gateway.http.ClientRequest;
+import io.plimsoll.gateway.session.Lane;
+import io.plimsoll.gateway.session.Lanes;
+import io.plimsoll.gateway.session.SessionNames;
+import io.plimsoll.gateway.session.Tenant;
+import io.plimsoll.gateway.surface.MalformedRequestException;
+import io.plimsoll.gateway.surface.Surface;
+import io.plimsoll.gateway.surface.SurfaceRequest;
+import io.plimsoll.gateway.surface.SurfaceRequest.History;
+import io.plimsoll.gateway.surface.SurfaceRequest.SessionHints;
+import java.util.function.Supplier;
+
+/** The first steps of a request: its dialect is read, its tenant and session found, its policy chosen. Thread-safe. */
+final class RequestIdentifier {
+
+    private final Supplier<LivePolicy> policy;
+    private final Lanes lanes;
+
+    RequestIdentifier(Supplier<LivePolicy> policy, Lanes lanes) {
+        this.policy = policy;
+        this.lanes = lanes;
+    }
+
+    /**
+     * Whose turn the request is.
+     *
+     * @throws MalformedRequestException when the body is no request of its dialect
+     */
+    IdentifiedRequest identify(ClientRequest client, Surface surface) throws MalformedRequestException {
+        LivePolicy now = policy.get();
+        Tenant tenant = now.tenants().of(client.headers());
+        SurfaceRequest request = surface.read(client.body(), tenant.name());
+        SessionNames names = SessionNames.of(
+                client.headers(), request.hints(), now.file().effectiveSession().header());
+        History history = request.history();
+        Lane lane = history == null
+                ? lanes.locate(tenant.name(), names)
+                : lanes.locate(tenant.name(), names, history.conversation());
+        PolicyEntry entry = now.file().policyFor(request.model(), tenant.name());
+        return new IdentifiedRequest(client, surface, request, tenant, lane, entry);
+    }
+
+    /** The lane of a request whose body is not read. */
+    Lane unread(ClientRequest client) {
+        LivePolicy now = policy.get();
+        SessionNames names = SessionNames.of(
+                client.headers(), SessionHints.NONE, now.file().effectiveSession().header());
+        return lanes.locate(now.tenants().of(client.headers()).name(), names);
+    }
+}
