@@ -52,6 +52,9 @@ public final class CutPlanner {
     /** What a new block may add to them. */
     private static final double NEW_BLOCK = .2;
 
+    /** With less, a new block would hold next to nothing of what the user asked for. */
+    private static final double CRAMPED_BLOCK = .1;
+
     private final PromptCounter counter;
     private final BlockWriter writer;
 
@@ -118,18 +121,16 @@ public final class CutPlanner {
 
     /** The cut that keeps the most of the newest results and ends at or below {@code target}. */
     private Optional<Cut> downTo(int target, History history, CutGoal goal, BlockComposer composer) {
-        boolean piled = history.blockTokens() + goal.ofLine(NEW_BLOCK) > goal.ofLine(BLOCKS_AT_MOST);
-        List<Reach> reaches = piled ? List.of(Reach.WITH_BLOCKS) : List.of(Reach.BEHIND_BLOCKS, Reach.WITH_BLOCKS);
-        for (Reach reach : reaches) {
-            int triedFrom = -1;
-            for (int results = goal.newestResults(); results >= 0; results--) {
-                Protection kept = history.protectedWith(results);
-                Floor floor = kept.floor();
-                int protectedTokens = history.counted().headTokens() + history.tokensOf(floor);
-                if (floor.tailFrom() == triedFrom || protectedTokens >= target) {
-                    continue;
-                }
-                triedFrom = floor.tailFrom();
+        int triedFrom = -1;
+        for (int results = goal.newestResults(); results >= 0; results--) {
+            Protection kept = history.protectedWith(results);
+            int protectedTokens =
+                    history.counted().headTokens() + history.tokensOf(kept.floor());
+            if (kept.floor().tailFrom() == triedFrom || protectedTokens >= target) {
+                continue;
+            }
+            triedFrom = kept.floor().tailFrom();
+            for (Reach reach : reaches(target - protectedTokens, history, goal)) {
                 Optional<Cut> cut = attempt(target, history, goal, composer, new Attempt(kept, reach));
                 if (cut.isPresent()) {
                     return cut;
@@ -137,6 +138,18 @@ public final class CutPlanner {
             }
         }
         return Optional.empty();
+    }
+
+    /** Which ranges to try, the better one first. Keeping the blocks keeps the prefix, unless they cramp the new one. */
+    private static List<Reach> reaches(int roomForBlocks, History history, CutGoal goal) {
+        int blocks = history.blockTokens();
+        if (blocks + goal.ofLine(NEW_BLOCK) > goal.ofLine(BLOCKS_AT_MOST)) {
+            return List.of(Reach.WITH_BLOCKS);
+        }
+        boolean cramped = blocks > 0 && roomForBlocks - blocks < goal.ofLine(CRAMPED_BLOCK);
+        return cramped
+                ? List.of(Reach.WITH_BLOCKS, Reach.BEHIND_BLOCKS)
+                : List.of(Reach.BEHIND_BLOCKS, Reach.WITH_BLOCKS);
     }
 
     private record Attempt(Protection kept, Reach reach) {}

@@ -13,6 +13,7 @@ import io.plimsoll.compression.RenderedElement;
 import io.plimsoll.compression.RenderedView;
 import io.plimsoll.compression.View;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -129,16 +130,16 @@ record History(CountedConversation counted, View view, RenderedView rendered, At
 
     /** The visible atoms of {@code gaps}: what a cut would take away. */
     List<Cut.RemovedAtom> visibleAtoms(List<MessageRange> gaps) {
-        var visible = new boolean[messages().size()];
+        var visible = new BitSet();
         for (RenderedElement element : rendered.elements()) {
             if (element instanceof RenderedElement.Kept kept) {
-                visible[kept.message()] = true;
+                visible.set(kept.message());
             }
         }
         List<Cut.RemovedAtom> removed = new ArrayList<>();
         for (MessageRange gap : gaps) {
             for (MessageRange atom : atoms.ranges()) {
-                if (gap.overlaps(atom) && visible[atom.from()]) {
+                if (gap.overlaps(atom) && !visible.get(atom.from(), atom.to()).isEmpty()) {
                     removed.add(new Cut.RemovedAtom(atom, clientTokens(atom)));
                 }
             }
