@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Where cut messages are kept, searchable. All methods may block on disk and are thread-safe; never call them on an event
- * loop.
+ * loop, nor interrupt a thread inside of one: an interrupted write may close the file under it.
  *
  * <p>No text of one tenant is ever found by another: every question and every deletion names its tenant.
  */

@@ -8,7 +8,8 @@ import java.util.Objects;
  *
  * @param durability what a store promises
  * @param commitInterval how often what is searchable is committed in the background, > 0
- * @param sessionCacheCharacters how much archived text may lie decoded in memory for recall, in characters, >= 0
+ * @param sessionCacheCharacters how much archived text may lie decoded in memory for recall, in characters, >= 0;
+ *     vectors come on top, 1.5 KB a passage
  * @param embeddingBacklog how many sessions may wait for their embeddings, >= 1
  */
 public record ArchiveOptions(

@@ -22,6 +22,11 @@ public record Origin(String role, String tool, String path, Instant at) {
         Objects.requireNonNull(at, "at");
     }
 
+    /** Whether a person or a model said it, rather than a tool. */
+    public boolean isSpoken() {
+        return tool.isEmpty() && !role.equals("tool");
+    }
+
     /** A message that has to do with no tool. */
     public static Origin of(String role, Instant at) {
         return new Origin(role, "", "", at);

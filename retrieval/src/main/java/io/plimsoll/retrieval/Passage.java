@@ -28,7 +28,7 @@ public record Passage(Place place, Origin origin, String text, double score) {
     }
 
     /**
-     * Where a passage stood. The natural order of conversation: by lane, then position, then start.
+     * Where a passage stood.
      *
      * @param lane whose history
      * @param contentHash the document's

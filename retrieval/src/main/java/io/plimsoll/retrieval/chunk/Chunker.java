@@ -20,7 +20,8 @@ public final class Chunker {
     static final int MAX_TURN = 800;
     static final int MAX_PIECE = 400;
 
-    private static final Pattern TURN_START = Pattern.compile("(?m)(?<=\\A|\n\n)\\[[^\\]\n]{4,60}\\] [^:\n]{1,40}:");
+    private static final Pattern TURN_START =
+            Pattern.compile("(?<=\\A|\n\n)\\[(?=[^\\]\n]*\\b(?:19|20)\\d{2}\\b)[^\\]\n]{4,60}\\] [^:\n]{1,40}:");
 
     private static final List<Joint> JOINTS =
             List.of(Joint.behind("\n\n"), Joint.behind("\n"), Joint.sentence(), Joint.jsonRecord(), Joint.behind(" "));

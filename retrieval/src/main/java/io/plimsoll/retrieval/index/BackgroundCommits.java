@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.apache.lucene.store.AlreadyClosedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +29,7 @@ final class BackgroundCommits implements AutoCloseable {
     private void commit() {
         try {
             index.commit();
-        } catch (IOException | AlreadyClosedException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.atWarn().setCause(e).log("archive: background commit failed");
             listener.degraded(Degradation.COMMIT_FAILED, "background commit failed: " + e);
         }

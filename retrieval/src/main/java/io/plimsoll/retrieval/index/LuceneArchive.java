@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.lucene.index.Term;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,7 +64,7 @@ public final class LuceneArchive implements Archive {
 
     private static PassageIndex index(Path path, ArchiveListener listener) {
         try {
-            return new PassageIndex(IndexLocation.open(path, listener));
+            return PassageIndex.open(IndexLocation.open(path, listener));
         } catch (IOException e) {
             LOG.atError().setCause(e).log("archive: the index in {} does not open; it is kept in memory", path);
             listener.degraded(
@@ -73,7 +72,7 @@ public final class LuceneArchive implements Archive {
                     "the archive in " + path + " does not open: " + e + "; it is kept in memory and lost at the end");
         }
         try {
-            return new PassageIndex(new ByteBuffersDirectory());
+            return PassageIndex.open(new ByteBuffersDirectory());
         } catch (IOException e) {
             throw new ArchiveException("an index in memory does not open", e);
         }
@@ -133,12 +132,12 @@ public final class LuceneArchive implements Archive {
 
     @Override
     public int deleteSession(String tenant, String session) {
-        return delete(Terms.session(new SessionKey(tenant, session)));
+        return delete(TenantScope.of(tenant, session));
     }
 
     @Override
     public int deleteTenant(String tenant) {
-        return delete(Terms.tenant(tenant));
+        return delete(TenantScope.of(tenant, null));
     }
 
     @Override
@@ -156,10 +155,10 @@ public final class LuceneArchive implements Archive {
         }
     }
 
-    private int delete(Term term) {
+    private int delete(TenantScope scope) {
         ensureOpen();
         try {
-            int passages = index.delete(term);
+            int passages = index.delete(scope);
             listener.deleted(passages);
             return passages;
         } catch (IOException e) {

@@ -27,6 +27,7 @@ import org.apache.lucene.search.SearcherFactory;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.search.TermQuery;
 import org.apache.lucene.store.Directory;
+import org.apache.lucene.util.IOUtils;
 
 /**
  * Passages in a Lucene index. Thread-safe: one change at a time, any number of readers.
@@ -43,10 +44,23 @@ final class PassageIndex implements AutoCloseable {
     private final SearcherManager searchers;
     private final ReentrantLock changes = new ReentrantLock();
 
-    PassageIndex(Directory directory) throws IOException {
+    private PassageIndex(Directory directory, IndexWriter writer) throws IOException {
         this.directory = directory;
-        this.writer = new IndexWriter(directory, config());
+        this.writer = writer;
         this.searchers = new SearcherManager(writer, new SearcherFactory());
+    }
+
+    /** Opens or begins the index in a directory, which is closed with it, or at once if that fails. */
+    static PassageIndex open(Directory directory) throws IOException {
+        try {
+            var writer = new IndexWriter(directory, config());
+            // Files without a list of them then mean a damaged index, never one that had no time for its first commit.
+            writer.commit();
+            return new PassageIndex(directory, writer);
+        } catch (IOException | RuntimeException e) {
+            IOUtils.closeWhileHandlingException(directory);
+            throw e;
+        }
     }
 
     private static IndexWriterConfig config() {
@@ -100,12 +114,12 @@ final class PassageIndex implements AutoCloseable {
         }
     }
 
-    /** Removes every passage with a term, from disk too. */
-    int delete(Term term) throws IOException {
+    /** Removes every passage in a scope, from disk too. */
+    int delete(TenantScope scope) throws IOException {
         changes.lock();
         try {
-            int count = read(searcher -> searcher.count(new TermQuery(term)));
-            writer.deleteDocuments(term);
+            int count = read(searcher -> searcher.count(scope.all()));
+            writer.deleteDocuments(scope.term());
             writer.forceMergeDeletes(true);
             writer.commit();
             searchers.maybeRefreshBlocking();
@@ -121,7 +135,9 @@ final class PassageIndex implements AutoCloseable {
         return read(searcher -> {
             var stored = new ArrayList<Stored>();
             var weight = searcher.createWeight(
-                    searcher.rewrite(new TermQuery(Terms.session(key))), ScoreMode.COMPLETE_NO_SCORES, 1);
+                    searcher.rewrite(TenantScope.of(key.tenant(), key.session()).all()),
+                    ScoreMode.COMPLETE_NO_SCORES,
+                    1);
             for (var leaf : searcher.getIndexReader().leaves()) {
                 var scorer = weight.scorer(leaf);
                 if (scorer != null) {
@@ -142,9 +158,9 @@ final class PassageIndex implements AutoCloseable {
         }
     }
 
-    /** Makes what is searchable durable; returns whether there was anything to do. */
-    boolean commit() throws IOException {
-        return writer.commit() >= 0;
+    /** Makes what is searchable durable. */
+    void commit() throws IOException {
+        writer.commit();
     }
 
     /** Commits and lets go of the directory. */
@@ -177,9 +193,7 @@ final class PassageIndex implements AutoCloseable {
     }
 
     private static List<Chunk> chunks(ArchiveDocument document) {
-        boolean isSpoken =
-                document.origin().tool().isEmpty() && !document.origin().role().equals("tool");
-        return isSpoken ? Chunker.turns(document.text()) : Chunker.pieces(document.text());
+        return document.origin().isSpoken() ? Chunker.turns(document.text()) : Chunker.pieces(document.text());
     }
 
     private static Passage passage(ArchiveDocument document, Chunk chunk) {

@@ -32,6 +32,10 @@ final class SessionCache {
     }
 
     SessionPassages get(SessionKey key) throws IOException {
+        var ready = sessions.getIfPresent(key);
+        if (ready != null && ready.age() == age.get()) {
+            return ready.passages();
+        }
         try {
             return sessions.asMap()
                     .compute(key, (k, known) -> known != null && known.age() == age.get() ? known : load(k))

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /** Gives a session's passages the vectors that they lack, in memory and in the index. Thread-safe. */
 final class SessionEmbedding implements EmbeddingQueue.Work {
@@ -31,15 +32,12 @@ final class SessionEmbedding implements EmbeddingQueue.Work {
     }
 
     @Override
-    public void embed(SessionKey key) throws IOException, InterruptedException {
+    public void embed(SessionKey key, BooleanSupplier stopped) throws IOException {
         var session = sessions.get(key);
         var batch = new ArrayList<Integer>(BATCH);
-        for (int i = 0; i < session.size(); i++) {
+        for (int i = 0; i < session.size() && !stopped.getAsBoolean(); i++) {
             if (session.isVectorStored(i)) {
                 continue;
-            }
-            if (Thread.interrupted()) {
-                throw new InterruptedException("archive closes");
             }
             session.computed(i, embeddings.embed(session.input(i)));
             batch.add(i);

@@ -13,16 +13,11 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause.Occur;
 import org.apache.lucene.search.BooleanQuery;
 import org.apache.lucene.search.IndexSearcher;
-import org.apache.lucene.search.KnnFloatVectorQuery;
 import org.apache.lucene.search.Query;
 import org.apache.lucene.search.TermQuery;
 
 /**
- * One person's search: by words and by vectors, each within the tenant, joined by reciprocal rank fusion (Cormack, Clarke and
- * Büttcher, 2009).
- *
- * <p>This is the only class that asks the shared index for passages by their content, and {@link #within} the only query that
- * it runs.
+ * One person's search: by words and by vectors, joined by reciprocal rank fusion (Cormack, Clarke and Büttcher, 2009).
  */
 final class TenantSearch {
 
@@ -34,15 +29,12 @@ final class TenantSearch {
 
     private static final int MAX_TERMS = 64;
 
-    private final Query scope;
+    private final TenantScope scope;
     private final SearchQuery query;
 
     TenantSearch(SearchQuery query) {
         this.query = query;
-        this.scope = new TermQuery(
-                query.session() == null
-                        ? Terms.tenant(query.tenant())
-                        : Terms.session(new SessionKey(query.tenant(), query.session())));
+        this.scope = TenantScope.of(query.tenant(), query.session());
     }
 
     /**
@@ -54,9 +46,9 @@ final class TenantSearch {
     List<Passage> run(IndexSearcher searcher, String field, Optional<float[]> vector) throws IOException {
         int depth = Math.max(query.limit(), MIN_DEPTH);
         var fused = new HashMap<Integer, Double>();
-        fuse(searcher, within(words()), depth, fused);
+        fuse(searcher, scope.matching(words()), depth, fused);
         if (vector.isPresent()) {
-            fuse(searcher, new KnnFloatVectorQuery(field, vector.get(), depth, scope), depth, fused);
+            fuse(searcher, scope.nearest(field, vector.get(), depth), depth, fused);
         }
         var best = fused.entrySet().stream()
                 .sorted(Map.Entry.<Integer, Double>comparingByValue()
@@ -70,13 +62,6 @@ final class TenantSearch {
             passages.add(PassageFields.toPassage(document).withScore(entry.getValue()));
         }
         return passages;
-    }
-
-    private Query within(Query asked) {
-        return new BooleanQuery.Builder()
-                .add(asked, Occur.MUST)
-                .add(scope, Occur.FILTER)
-                .build();
     }
 
     private Query words() {

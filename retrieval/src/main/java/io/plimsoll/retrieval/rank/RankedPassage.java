@@ -3,6 +3,7 @@ package io.plimsoll.retrieval.rank;
 import io.plimsoll.retrieval.Passage;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +39,7 @@ record RankedPassage(
 
     /** Reads a passage. A piece of a turn whose head stands in an earlier piece has that one's date and speaker. */
     static RankedPassage of(Passage passage, @Nullable RankedPassage before) {
-        var turn = SpokenTurn.of(passage.text());
+        var turn = passage.origin().isSpoken() ? SpokenTurn.of(passage.text()) : Optional.<SpokenTurn>empty();
         if (turn.isPresent()) {
             var head = turn.get();
             return of(passage, head.date(), head.speaker(), true, passage.text().substring(head.bodyStart()));

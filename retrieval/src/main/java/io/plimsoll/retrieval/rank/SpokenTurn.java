@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 record SpokenTurn(@Nullable LocalDate date, String speaker, int bodyStart) {
 
-    private static final Pattern HEADER = Pattern.compile("\\A\\[([^\\]\n]{4,60})\\] ([^:\n]{1,40}):\\s*");
+    private static final Pattern HEADER =
+            Pattern.compile("\\A\\[(?=[^\\]\n]*\\b(?:19|20)\\d{2}\\b)([^\\]\n]{4,60})\\] ([^:\n]{1,40}):\\s*");
     private static final Pattern ISO_DATE = Pattern.compile("\\b(\\d{4})-(\\d{2})-(\\d{2})\\b");
     private static final Pattern YEAR = Pattern.compile("\\b((?:19|20)\\d{2})\\b");
     private static final Pattern DAY = Pattern.compile("\\b(\\d{1,2})(?:st|nd|rd|th)?\\b(?!:)");
