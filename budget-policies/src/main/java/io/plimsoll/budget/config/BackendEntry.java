@@ -24,12 +24,8 @@ public record BackendEntry(
     public BackendEntry {
         new Rules()
                 .rule(name == null || !name.isBlank(), "name", String.valueOf(name), "a name")
-                .rule(isHttp(url), "url", url, "http or https with a host, such as http://10.0.0.1:8000")
-                .rule(
-                        url.getRawQuery() == null && url.getRawFragment() == null && url.getRawUserInfo() == null,
-                        "url",
-                        url,
-                        "no user, query or fragment")
+                .rule(isHttp(url), "url", shown(url.toString()), "http or https, a host without _, a port up to 65535")
+                .rule(isBare(url), "url", shown(url.toString()), "no user, query or fragment")
                 .rule(maxInFlight == null || maxInFlight >= 1, "max-in-flight", String.valueOf(maxInFlight), ">= 1")
                 .check();
     }
@@ -55,8 +51,18 @@ public record BackendEntry(
         return "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
     }
 
+    /** A URL without the parts in which some servers take keys. */
+    static String shown(String url) {
+        return url.replaceFirst("//[^/]*@", "//***@").replaceFirst("\\?.*", "?***");
+    }
+
     private static boolean isHttp(URI url) {
         return url.getHost() != null
+                && url.getPort() <= 65535
                 && ("http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme()));
+    }
+
+    private static boolean isBare(URI url) {
+        return url.getRawQuery() == null && url.getRawFragment() == null && url.getRawUserInfo() == null;
     }
 }

@@ -95,8 +95,8 @@ final class CrossChecks {
             key.text().ifPresent(hex -> {
                 Place owner = owners.putIfAbsent(hex.toLowerCase(Locale.ROOT), key);
                 if (owner != null) {
-                    problems.add(key.problem(
-                            "(hidden) (expected: a key of its own; " + owner.path() + " has the same)"));
+                    problems.add(
+                            key.problem("(hidden) (expected: a key of its own; " + owner.path() + " has the same)"));
                 }
             });
         }
@@ -109,11 +109,12 @@ final class CrossChecks {
             for (Place pattern : policy.get("match").get("tenants").items()) {
                 pattern.text()
                         .filter(text -> text.indexOf('*') < 0 && text.indexOf('?') < 0 && !defined.contains(text))
-                        .ifPresent(text -> problems.add(pattern.problem("'" + text + "' (expected: a tenant of this file"
-                                + NearestName.of(text, defined)
-                                        .map(name -> "; did you mean '" + name + "'?")
-                                        .orElse("")
-                                + ")")));
+                        .ifPresent(text ->
+                                problems.add(pattern.problem("'" + text + "' (expected: a tenant of this file"
+                                        + NearestName.of(text, defined)
+                                                .map(name -> "; did you mean '" + name + "'?")
+                                                .orElse("")
+                                        + ")")));
             }
         }
     }
@@ -123,22 +124,30 @@ final class CrossChecks {
             requireFile(model.get("config"));
             requireFile(model.get("chat-template"));
             Place tokenizer = model.get("tokenizer");
-            if (tokenizer.text().filter(TokenizerSource.Encoding.NAMES::contains).isEmpty()) {
+            if (tokenizer
+                    .text()
+                    .filter(TokenizerSource.Encoding.NAMES::contains)
+                    .isEmpty()) {
                 requireFile(tokenizer);
             }
         }
     }
 
     private void requireFile(Place place) {
-        place.text().filter(text -> !text.isEmpty()).ifPresent(text -> {
-            try {
-                Path file = folder.resolve(text).toAbsolutePath().normalize();
-                if (!Files.isRegularFile(file)) {
-                    problems.add(place.problem("'" + text + "' (expected: a file; there is none at " + file + ")"));
-                }
-            } catch (InvalidPathException e) {
-                problems.add(place.problem("'" + text + "' (expected: a path; " + e.getReason() + ")"));
+        place.text().filter(text -> !text.isEmpty()).flatMap(this::resolved).ifPresent(file -> {
+            if (!Files.isRegularFile(file)) {
+                problems.add(place.problem(
+                        "'" + place.node().asString() + "' (expected: a file; there is none at " + file + ")"));
             }
         });
+    }
+
+    /** Empty for what is no path at all, which the binding reports. */
+    private Optional<Path> resolved(String text) {
+        try {
+            return Optional.of(folder.resolve(text).toAbsolutePath().normalize());
+        } catch (InvalidPathException noPath) {
+            return Optional.empty();
+        }
     }
 }

@@ -14,8 +14,7 @@ final class NearestName {
     static Optional<String> of(String misspelt, Collection<String> candidates) {
         String lower = misspelt.toLowerCase(Locale.ROOT);
         return candidates.stream()
-                .filter(candidate ->
-                        edits(lower, candidate) * 3 <= Math.max(lower.length(), candidate.length()))
+                .filter(candidate -> edits(lower, candidate) * 3 <= Math.max(lower.length(), candidate.length()))
                 .min(Comparator.comparingInt(candidate -> edits(lower, candidate)));
     }
 
@@ -39,9 +38,6 @@ final class NearestName {
     }
 
     private static boolean isSwap(String from, String to, int i, int j) {
-        return i > 1
-                && j > 1
-                && from.charAt(i - 1) == to.charAt(j - 2)
-                && from.charAt(i - 2) == to.charAt(j - 1);
+        return i > 1 && j > 1 && from.charAt(i - 1) == to.charAt(j - 2) && from.charAt(i - 2) == to.charAt(j - 1);
     }
 }

@@ -36,6 +36,7 @@ public record PolicyFile(
     /** The tenant of all requests where the file lists none; policies may match it by this name. */
     public static final String ANONYMOUS = "anonymous";
 
+    /** Takes null for a list that the file leaves out, as the binding passes it. */
     public PolicyFile {
         backends = backends != null ? List.copyOf(backends) : List.of();
         models = models != null ? List.copyOf(models) : List.of();

@@ -18,10 +18,7 @@ public record PolicyFileProblem(String path, String message) {
 
     /** Whether the problem is at {@code place} or below it. */
     boolean isWithin(String place) {
-        return place.isEmpty()
-                || path.equals(place)
-                || path.startsWith(place + ".")
-                || path.startsWith(place + "[");
+        return place.isEmpty() || path.equals(place) || path.startsWith(place + ".") || path.startsWith(place + "[");
     }
 
     /** {@code path: message}, one line. */

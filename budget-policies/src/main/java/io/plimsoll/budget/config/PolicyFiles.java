@@ -37,8 +37,7 @@ public final class PolicyFiles {
 
     /** The file that holds where there is none: every key absent, backends to come from the command line. */
     public static PolicyFile defaults() {
-        return new PolicyFile(
-                null, List.of(), List.of(), List.of(), List.of(), null, null, null, null, null, null);
+        return new PolicyFile(null, List.of(), List.of(), List.of(), List.of(), null, null, null, null, null, null);
     }
 
     /**

@@ -4,6 +4,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.net.URI;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,8 +48,8 @@ final class RecordBinding {
         add(values, KeySha256.class, KeySha256::new);
         add(values, Secret.class, text -> Secret.parse(text, environment));
         add(values, URI.class, RecordBinding::url);
-        add(values, Path.class, text -> folder.resolve(text).normalize());
-        add(values, TokenizerSource.class, text -> TokenizerSource.parse(text, folder));
+        add(values, Path.class, text -> path(folder, text));
+        add(values, TokenizerSource.class, text -> TokenizerSource.parse(text, name -> path(folder, name)));
         mapper = JsonMapper.builder()
                 .propertyNamingStrategy(KEYS)
                 .enumNamingStrategy(EnumNamingStrategies.KEBAB_CASE)
@@ -116,7 +117,16 @@ final class RecordBinding {
         try {
             return URI.create(text);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("'" + text + "' (expected: a URL such as http://10.0.0.1:8000)", e);
+            throw new IllegalArgumentException(
+                    "'" + BackendEntry.shown(text) + "' (expected: a URL such as http://10.0.0.1:8000)", e);
+        }
+    }
+
+    private static Path path(Path folder, String text) {
+        try {
+            return folder.resolve(text).normalize();
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("(unprintable) (expected: a path; " + e.getReason() + ")", e);
         }
     }
 

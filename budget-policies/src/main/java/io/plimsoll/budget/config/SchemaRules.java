@@ -3,13 +3,17 @@ package io.plimsoll.budget.config;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import com.networknt.schema.path.NodePath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,20 +24,25 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class SchemaRules {
 
+    /** Plain 2020-12, in which {@code errorMessage} is known to say nothing about validity. */
+    private static final Dialect DIALECT = Dialect.builder(Dialects.getDraft202012())
+            .keyword(new NonValidationKeyword("errorMessage"))
+            .build();
+
     private final JsonNode schemaTree;
     private final Schema schema;
 
     private SchemaRules(JsonNode schemaTree) {
         this.schemaTree = schemaTree;
-        this.schema = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                .getSchema(schemaTree);
+        this.schema = SchemaRegistry.withDialect(DIALECT).getSchema(schemaTree);
     }
 
     /** The schema that ships with this class. */
     static SchemaRules load() {
         try (InputStream in = SchemaRules.class.getResourceAsStream("/plimsoll.schema.json")) {
             if (in == null) {
-                throw new IllegalStateException("plimsoll.schema.json: not on the class path (expected: beside classes)");
+                throw new IllegalStateException(
+                        "plimsoll.schema.json: not on the class path (expected: beside classes)");
             }
             return new SchemaRules(JsonMapper.shared().readTree(in));
         } catch (IOException e) {
@@ -55,7 +64,8 @@ final class SchemaRules {
         return switch (error.getKeyword()) {
             case "additionalProperties" ->
                 new PolicyFileProblem(error.getProperty(), unknownKey(error.getProperty(), rules)).under(path);
-            case "required" -> new PolicyFileProblem(error.getProperty(), missing(error.getProperty(), rules)).under(path);
+            case "required" ->
+                new PolicyFileProblem(error.getProperty(), missing(error.getProperty(), rules)).under(path);
             default -> new PolicyFileProblem(path, broken(at(tree, error.getInstanceLocation()), rules));
         };
     }
@@ -63,8 +73,17 @@ final class SchemaRules {
     private static String unknownKey(String key, JsonNode rules) {
         Collection<String> known = rules.path("properties").propertyNames();
         return NearestName.of(key, known)
+                .or(() -> oneLevelDown(key, rules))
                 .map(name -> "unknown key (did you mean '" + name + "'?)")
                 .orElseGet(() -> "unknown key (expected: " + String.join(", ", known) + ")");
+    }
+
+    /** Where a key belongs that was written one level too high. */
+    private static Optional<String> oneLevelDown(String key, JsonNode rules) {
+        return rules.path("properties").properties().stream()
+                .filter(section -> section.getValue().path("properties").has(key))
+                .map(section -> section.getKey() + "." + key)
+                .findFirst();
     }
 
     private String missing(String key, JsonNode rules) {
@@ -72,7 +91,7 @@ final class SchemaRules {
     }
 
     private static String broken(JsonNode value, JsonNode rules) {
-        return shown(value, rules) + " (" + expected(rules) + guess(value, rules) + ")";
+        return shown(value, rules) + " (" + expected(rules) + guess(value, rules) + quotes(value, rules) + ")";
     }
 
     /** The value itself only where a single value is expected: what stands in place of a mapping may be a secret. */
@@ -111,6 +130,16 @@ final class SchemaRules {
         return NearestName.of(value.asString(), names(rules.get("enum")))
                 .map(name -> "; did you mean '" + name + "'?")
                 .orElse("");
+    }
+
+    /** Names such as 2024 are numbers to YAML. */
+    private static String quotes(JsonNode value, JsonNode rules) {
+        boolean onlyLacksQuotes = rules.path("type").asString("").equals("string")
+                && (value.isNumber() || value.isBoolean())
+                && Pattern.compile(rules.path("pattern").asString(""))
+                        .matcher(value.asString())
+                        .find();
+        return onlyLacksQuotes ? ", in quotes" : "";
     }
 
     private static List<String> names(JsonNode list) {

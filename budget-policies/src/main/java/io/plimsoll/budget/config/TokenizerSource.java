@@ -2,6 +2,7 @@ package io.plimsoll.budget.config;
 
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Where a model's vocabulary comes from. Closed: a built-in encoding needs no file, everything else is one. */
 public sealed interface TokenizerSource {
@@ -31,10 +32,8 @@ public sealed interface TokenizerSource {
      */
     record TokenizerFile(Path path) implements TokenizerSource {}
 
-    /** Reads an encoding's name, or else a path, relative ones from {@code folder}. */
-    static TokenizerSource parse(String text, Path folder) {
-        return Encoding.NAMES.contains(text)
-                ? new Encoding(text)
-                : new TokenizerFile(folder.resolve(text).normalize());
+    /** Reads an encoding's name, or else a path as {@code paths} resolves it. */
+    static TokenizerSource parse(String text, Function<String, Path> paths) {
+        return Encoding.NAMES.contains(text) ? new Encoding(text) : new TokenizerFile(paths.apply(text));
     }
 }

@@ -2,6 +2,7 @@ package io.plimsoll.budget.config;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
@@ -54,9 +55,12 @@ final class YamlTree {
                 .lines()
                 .filter(line -> !line.isBlank() && !Character.isWhitespace(line.charAt(0)))
                 .collect(Collectors.joining(", "));
-        TokenStreamLocation at = e.getLocation();
-        return new PolicyFileProblem(
-                "", "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": " + explained(what));
+        return new PolicyFileProblem("", place(e.getLocation()) + explained(what));
+    }
+
+    /** The parser knows no place for what it finds before the first token or past the last, such as too deep a nesting. */
+    private static String place(@Nullable TokenStreamLocation at) {
+        return at == null || at.getLineNr() < 1 ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr() + ": ";
     }
 
     private static String explained(String what) {

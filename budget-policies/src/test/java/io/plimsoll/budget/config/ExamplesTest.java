@@ -27,7 +27,9 @@ class ExamplesTest {
         PolicyFile file = load("quickstart");
 
         assertThat(file.effectiveListen()).isEqualTo(PolicyFiles.defaults().effectiveListen());
-        assertThat(file.policyFor("any", PolicyFile.ANONYMOUS).effectiveContext().cap())
+        assertThat(file.policyFor("any", PolicyFile.ANONYMOUS)
+                        .effectiveContext()
+                        .cap())
                 .isEqualTo(new Tokens(65_536));
     }
 

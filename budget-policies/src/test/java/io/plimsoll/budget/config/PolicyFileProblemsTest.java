@@ -20,11 +20,7 @@ class PolicyFileProblemsTest {
 
     /** One mistake each: the YAML on one line, and the whole of what is reported. */
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '\0',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
             listen: { port: 70000 }                                  | listen.port: '70000' (expected: a port, 0 to 65535)
             listen: { port: "8080" }                                 | listen.port: '8080' (expected: a port, 0 to 65535)
             listen: { port: 80.5 }                                   | listen.port: '80.5' (expected: a port, 0 to 65535)
@@ -36,16 +32,21 @@ class PolicyFileProblemsTest {
             backends: [http://a:1]                                   | backends[0]: a single value (expected: a mapping with name, url, engine, api-key, pool, max-in-flight)
             backends: [{ name: a }]                                  | backends[0].url: missing (expected: a URL such as http://10.0.0.1:8000)
             backends: [{ url: "10.0.0.1:8000" }]                     | backends[0].url: '10.0.0.1:8000' (expected: a URL such as http://10.0.0.1:8000)
-            backends: [{ url: "localhost:8000" }]                    | backends[0].url: 'localhost:8000' (expected: http or https with a host, such as http://10.0.0.1:8000)
-            backends: [{ url: "ftp://a" }]                           | backends[0].url: 'ftp://a' (expected: http or https with a host, such as http://10.0.0.1:8000)
-            backends: [{ url: "http:///v1" }]                        | backends[0].url: 'http:///v1' (expected: http or https with a host, such as http://10.0.0.1:8000)
+            backends: [{ url: "localhost:8000" }]                    | backends[0].url: 'localhost:8000' (expected: http or https, a host without _, a port up to 65535)
+            backends: [{ url: "ftp://a" }]                           | backends[0].url: 'ftp://a' (expected: http or https, a host without _, a port up to 65535)
+            backends: [{ url: "http:///v1" }]                        | backends[0].url: 'http:///v1' (expected: http or https, a host without _, a port up to 65535)
             backends: [{ url: "http://a b" }]                        | backends[0].url: 'http://a b' (expected: a URL such as http://10.0.0.1:8000)
-            backends: [{ url: "http://a?x=1" }]                      | backends[0].url: 'http://a?x=1' (expected: no user, query or fragment)
+            backends: [{ url: "http://gpu_a:8000" }]                 | backends[0].url: 'http://gpu_a:8000' (expected: http or https, a host without _, a port up to 65535)
+            backends: [{ url: "http://gpu:80000" }]                  | backends[0].url: 'http://gpu:80000' (expected: http or https, a host without _, a port up to 65535)
+            backends: [{ url: "http://me:sk-key@gpu" }]              | backends[0].url: 'http://***@gpu' (expected: no user, query or fragment)
+            policies: [{ name: p, cap: 64k }]                        | policies[0].cap: unknown key (did you mean 'context.cap'?)
+            policies: [{ name: p, "x y": 64k }]                      | policies[0].x y: unknown key (expected: name, match, mode, shadow, context, pressure, stabilise, reduce, recall, when-over, latency)
+            backends: [{ url: "http://a?x=1" }]                      | backends[0].url: 'http://a?***' (expected: no user, query or fragment)
             backends: [{ url: "http://a", engine: vlm }]             | backends[0].engine: 'vlm' (expected: auto, vllm, sglang, tgi, llama-cpp, tensorrt-llm, ollama, openai; did you mean 'vllm'?)
             backends: [{ url: "http://a", api-key: "${UNSET}" }]     | backends[0].api-key: '${UNSET}' (expected: an environment variable that is set)
             backends: [{ url: "http://a", api-key: "${BLANK}" }]     | backends[0].api-key: '${BLANK}' (expected: an environment variable that is set)
             backends: [{ url: "http://a", api-key: "${SET" }]        | backends[0].api-key: (hidden) (expected: ${NAME} of an environment variable)
-            backends: [{ url: "http://a", api-key: 1234 }]           | backends[0].api-key: (hidden) (expected: a key, or ${NAME} of an environment variable)
+            backends: [{ url: "http://a", api-key: 1234 }]           | backends[0].api-key: (hidden) (expected: a key, or ${NAME} of an environment variable, in quotes)
             backends: [{ url: "http://a", max-in-flight: 0 }]        | backends[0].max-in-flight: '0' (expected: a whole number, 1 or more)
             backends: [{ url: "http://a", pool: { tokens: 1k, blocks: 2 } }] | backends[0].pool.blocks: '2' (expected: either tokens or blocks)
             backends: [{ url: "http://a:1" }, { url: "http://a:1" }] | backends[1].url: 'a:1' (expected: a name of its own; backends[0].url has the same)
@@ -55,6 +56,10 @@ class PolicyFileProblemsTest {
             models: [{ name: m, window: 128kb }]                     | models[0].window: '128kb' (expected: a number of tokens such as 64k)
             models: [{ name: m, tensor-parallel: 0 }]                | models[0].tensor-parallel: '0' (expected: a whole number, 1 or more)
             models: [{ name: m, kv-dtype: "fp 8" }]                  | models[0].kv-dtype: 'fp 8' (expected: a type such as bf16 or fp8)
+            policies: [{ name: 2024 }]                               | policies[0].name: '2024' (expected: a name, in quotes)
+            policies: [{ name: p, context: { cap: 64.0 } }]          | policies[0].context.cap: '64.0' (expected: a number of tokens such as 64k)
+            archive: { path: "a\\0b" }                               | archive.path: (unprintable) (expected: a path; Nul character not allowed)
+            models: [{ name: m, config: "a\\0b" }]                   | models[0].config: (unprintable) (expected: a path; Nul character not allowed)
             policies: [{ name: " " }]                                | policies[0].name: ' ' (expected: a name)
             policies: [{ name: p }, { name: p }]                     | policies[1].name: 'p' (expected: a name of its own; policies[0].name has the same)
             policies: [{ name: p, contxt: { cap: 64k } }]            | policies[0].contxt: unknown key (did you mean 'context'?)
@@ -101,8 +106,7 @@ class PolicyFileProblemsTest {
 
     @Test
     void reportsEveryProblemOfAllKindsAtOnce() {
-        PolicyFileException refusal = refusalOf(
-                """
+        PolicyFileException refusal = refusalOf("""
                 listen: { port: 0x }
                 backends:
                   - { name: a }
@@ -112,9 +116,7 @@ class PolicyFileProblemsTest {
                   - { name: p, context: { cap: 64 kilos }, pressure: { start: 99% }, match: { tenants: [ghost] } }
                 """);
 
-        assertThat(refusal)
-                .hasMessage(
-                        """
+        assertThat(refusal).hasMessage("""
                         test.yaml: 10 problems
                           listen.port: '0x' (expected: a port, 0 to 65535)
                           backends[0].url: missing (expected: a URL such as http://10.0.0.1:8000)
@@ -126,15 +128,14 @@ class PolicyFileProblemsTest {
                           policies[1].pressure.start: '99%' (expected: below full, 95%)
                           policies[1].name: 'p' (expected: a name of its own; policies[0].name has the same)
                           policies[1].match.tenants[0]: 'ghost' (expected: a tenant of this file)""");
-        assertThat(refusal.problems()).hasSize(10).extracting(PolicyFileProblem::path).contains("backends[1].api-key");
+        assertThat(refusal.problems())
+                .hasSize(10)
+                .extracting(PolicyFileProblem::path)
+                .contains("backends[1].api-key");
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '\0',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
             listen:;  port: [80;limits: {}                     | line 3, column 7: while parsing a flow sequence, expected ',' or ']', but got :
             models:;  - *qwen;                                 | line 2, column 3: invalid alias: qwen (a value that begins with * needs quotes)
             match: { models: [*] };                            | line 1, column 19: while scanning an alias, unexpected character found ](93) (a value that begins with * needs quotes)
@@ -147,9 +148,13 @@ class PolicyFileProblemsTest {
     }
 
     @Test
+    void refusesNestingWithoutEnd() {
+        assertThat(problemsOf("[".repeat(2000))).singleElement().asString().contains("nesting depth");
+    }
+
+    @Test
     void neverRepeatsSecretsThatStandInTheWrongPlace() {
-        assertThat(String.join("\n", problemsOf("admin: sk-secret")))
-                .doesNotContain("sk-secret");
+        assertThat(String.join("\n", problemsOf("admin: sk-secret"))).doesNotContain("sk-secret");
         assertThat(String.join("\n", problemsOf("backends: [{ url: \"http://a\", api-key: [sk-secret] }]")))
                 .doesNotContain("sk-secret");
         assertThat(String.join("\n", problemsOf("backends: [{ url: \"http://a\", api-key: sk-secret }]]")))
@@ -158,9 +163,7 @@ class PolicyFileProblemsTest {
 
     @Test
     void namesModelFilesThatAreNotThere(@TempDir Path folder) throws Exception {
-        Path file = Files.writeString(
-                folder.resolve("plimsoll.yaml"),
-                """
+        Path file = Files.writeString(folder.resolve("plimsoll.yaml"), """
                 models:
                   - { name: a, config: here.json, tokenizer: o200k_base }
                   - { name: b, config: gone.json, tokenizer: o999k_base, chat-template: . }
@@ -172,7 +175,8 @@ class PolicyFileProblemsTest {
         assertThat(refusal.problems())
                 .extracting(PolicyFileProblem::toString)
                 .containsExactly(
-                        "models[1].config: 'gone.json' (expected: a file; there is none at " + folder.resolve("gone.json") + ")",
+                        "models[1].config: 'gone.json' (expected: a file; there is none at "
+                                + folder.resolve("gone.json") + ")",
                         "models[1].chat-template: '.' (expected: a file; there is none at " + folder + ")",
                         "models[1].tokenizer: 'o999k_base' (expected: a file; there is none at "
                                 + folder.resolve("o999k_base") + ")");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class PolicyFileTest {
@@ -22,10 +23,9 @@ class PolicyFileTest {
                       - { name: research, key-sha256: %s }
                       - { name: sales, key-sha256: %s }
                     admin: { key-sha256: %s }
-                    """
-                            .formatted(
+                    """.formatted(
                                     KeySha256.of("sk-r").hex(),
-                                    KeySha256.of("sk-s").hex().toUpperCase(java.util.Locale.ROOT),
+                                    KeySha256.of("sk-s").hex().toUpperCase(Locale.ROOT),
                                     KeySha256.of("root").hex()),
                     "test");
 

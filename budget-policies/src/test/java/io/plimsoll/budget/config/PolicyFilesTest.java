@@ -22,9 +22,7 @@ class PolicyFilesTest {
         Files.writeString(folder.resolve("config.json"), "{}");
         Files.writeString(folder.resolve("tokenizer.json"), "{}");
         Files.writeString(folder.resolve("chat.jinja"), "");
-        Path file = Files.writeString(
-                folder.resolve("plimsoll.yaml"),
-                """
+        Path file = Files.writeString(folder.resolve("plimsoll.yaml"), """
                 listen: { host: 127.0.0.1, port: 9090 }
                 backends:
                   - name: gpu-a
@@ -63,8 +61,7 @@ class PolicyFilesTest {
                 session: { header: x-my-session }
                 archive: { path: ../kept, durability: committed, embedding: none }
                 logging: { level: debug }
-                """
-                        .replace("HASH", HASH));
+                """.replace("HASH", HASH));
 
         PolicyFile read = files.read(file);
 
@@ -97,8 +94,7 @@ class PolicyFilesTest {
                                 new PressureSettings(new Share(0.6), new Share(0.875)),
                                 Stabilise.KEPT,
                                 List.of(Reduction.STALE_READS, Reduction.OLD_TOOL_RESULTS),
-                                new RecallSettings(
-                                        new Tokens(1024), List.of(new Glob("archive"), new Glob("docs/*"))),
+                                new RecallSettings(new Tokens(1024), List.of(new Glob("archive"), new Glob("docs/*"))),
                                 WhenOver.REFUSE,
                                 new LatencySettings(Duration.ofMillis(1500)))),
                         List.of(new TenantEntry("research", new KeySha256(HASH), 2.5, 50)),
@@ -111,8 +107,7 @@ class PolicyFilesTest {
                                 Duration.ofSeconds(5)),
                         new LimitSettings(new ByteSize(10_000_000), 7),
                         new SessionSettings("x-my-session"),
-                        new ArchiveSettings(
-                                folder.resolveSibling("kept"), Durability.COMMITTED, Embedding.NONE),
+                        new ArchiveSettings(folder.resolveSibling("kept"), Durability.COMMITTED, Embedding.NONE),
                         new LoggingSettings(LogLevel.DEBUG)));
     }
 
@@ -131,20 +126,19 @@ class PolicyFilesTest {
 
     @Test
     void replaysAnchors() {
-        PolicyFile file = files.parse(
-                """
+        PolicyFile file = files.parse("""
                 policies:
                   - { name: a, context: &narrow { cap: 8k } }
                   - { name: b, context: *narrow }
-                """,
-                "anchors");
+                """, "anchors");
 
         assertThat(file.policies().get(1).effectiveContext().cap()).isEqualTo(new Tokens(8192));
     }
 
     @Test
     void takesBuiltInEncodingForTokenizer() {
-        assertThat(files.parse("models: [{ name: m, tokenizer: o200k_base }]", "encoding").models())
+        assertThat(files.parse("models: [{ name: m, tokenizer: o200k_base }]", "encoding")
+                        .models())
                 .singleElement()
                 .extracting(ModelEntry::tokenizer)
                 .isEqualTo(new TokenizerSource.Encoding("o200k_base"));
@@ -160,7 +154,8 @@ class PolicyFilesTest {
 
     @Test
     void namesBackendByHostAndPort() {
-        assertThat(BackendEntry.of(URI.create("http://10.0.0.1:8000")).effectiveName()).isEqualTo("10.0.0.1:8000");
+        assertThat(BackendEntry.of(URI.create("http://10.0.0.1:8000")).effectiveName())
+                .isEqualTo("10.0.0.1:8000");
         assertThat(BackendEntry.of(URI.create("https://api.example.org/v1")).effectiveName())
                 .isEqualTo("api.example.org:443");
         assertThat(BackendEntry.of(URI.create("http://gpu")).effectiveName()).isEqualTo("gpu:80");

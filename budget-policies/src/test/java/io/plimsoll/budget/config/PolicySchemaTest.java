@@ -21,15 +21,13 @@ import tools.jackson.databind.node.ObjectNode;
 class PolicySchemaTest {
 
     /** A file in which every list has one entry and no key has a value that is not required. */
-    private static final String BAREST =
-            """
+    private static final String BAREST = """
             backends: [{ url: "http://gpu:8000" }]
             models: [{ name: m }]
             policies: [{ name: p }]
             tenants: [{ name: t, key-sha256: %1$s }]
             admin: { key-sha256: %1$s }
-            """
-                    .formatted(KeySha256.of("key").hex());
+            """.formatted(KeySha256.of("key").hex());
 
     @Test
     void hasOnePropertyForEachRecordComponentAndNoOther() {
@@ -51,8 +49,7 @@ class PolicySchemaTest {
         assertThat(defaults.entrySet().stream()
                         .map(entry -> entry.getKey() + " = " + entry.getValue())
                         .map(line -> line.replaceFirst(" = $", "")))
-                .containsExactlyElementsOf(
-                        """
+                .containsExactlyElementsOf("""
                         listen
                         listen.host = "0.0.0.0"
                         listen.port = 8080
@@ -123,9 +120,7 @@ class PolicySchemaTest {
                         archive.embedding = "e5-small-v2"
                         logging
                         logging.level = "info"
-                        """
-                                .lines()
-                                .toList());
+                        """.lines().toList());
     }
 
     @Test
@@ -142,9 +137,12 @@ class PolicySchemaTest {
         List<String> keys = new ArrayList<>();
         schemaKeys("", PolicySchema.tree(), keys);
 
-        assertThat(keys).allSatisfy(key -> assertThat(rulesOf(key).path("description").asString("")).isNotBlank());
+        assertThat(keys)
+                .allSatisfy(key -> assertThat(rulesOf(key).path("description").asString(""))
+                        .isNotBlank());
         assertThat(PolicySchema.tree().get("$defs"))
-                .allSatisfy(kind -> assertThat(kind.path("errorMessage").asString("")).startsWith("expected: "));
+                .allSatisfy(kind ->
+                        assertThat(kind.path("errorMessage").asString("")).startsWith("expected: "));
     }
 
     @Test
@@ -163,11 +161,11 @@ class PolicySchemaTest {
     void acceptsEveryEnumName() {
         PolicyFiles files = new PolicyFiles(name -> null);
         assertThat(names("backends.engine", false))
-                .allSatisfy(name -> assertThat(files.parse(
-                                        "backends: [{ url: \"http://a\", engine: " + name + " }]", "engine")
-                                .backends()
-                                .getFirst()
-                                .effectiveEngine())
+                .allSatisfy(name -> assertThat(
+                                files.parse("backends: [{ url: \"http://a\", engine: " + name + " }]", "engine")
+                                        .backends()
+                                        .getFirst()
+                                        .effectiveEngine())
                         .hasToString(name.toUpperCase(Locale.ROOT).replace('-', '_')));
         assertThat(files.parse("policies: [{ name: p, reduce: " + names("policies.reduce", true) + " }]", "reduce")
                         .policies()
@@ -209,7 +207,9 @@ class PolicySchemaTest {
     private static JsonNode rulesOf(String key) {
         JsonNode rules = PolicySchema.tree();
         for (String step : key.split("\\.")) {
-            rules = (rules.has("items") ? rules.get("items") : rules).get("properties").get(step);
+            rules = (rules.has("items") ? rules.get("items") : rules)
+                    .get("properties")
+                    .get(step);
         }
         return rules;
     }
@@ -252,7 +252,8 @@ class PolicySchemaTest {
                             case "BackendEntry" -> "{\"url\":\"http://gpu:8000\"}";
                             case "ModelEntry", "PolicyEntry" -> "{\"name\":\"x\"}";
                             case "TenantEntry" ->
-                                "{\"name\":\"x\",\"key-sha256\":\"" + KeySha256.of("k").hex() + "\"}";
+                                "{\"name\":\"x\",\"key-sha256\":\""
+                                        + KeySha256.of("k").hex() + "\"}";
                             default -> "{}";
                         });
         mapping.set(key, value);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,7 +158,7 @@ class PolicyWatchTest {
     /** Swaps the file as a whole, so that no look can find half of it. */
     private void replace(String yaml) throws IOException {
         Path next = Files.writeString(folder.resolve("next.yaml"), yaml);
-        Files.move(next, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static int port(PolicyFile policyFile) {

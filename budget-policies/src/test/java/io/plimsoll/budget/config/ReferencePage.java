@@ -8,8 +8,7 @@ import tools.jackson.databind.JsonNode;
 /** Writes {@code docs/reference/policy-file.md} from the schema. */
 final class ReferencePage {
 
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             # Policy file
 
             <!-- Generated from budget-policies/src/main/resources/plimsoll.schema.json. Do not edit:
@@ -68,7 +67,9 @@ final class ReferencePage {
             return "[" + resolved.get("title").asString() + "](#values)";
         }
         if (rules.has("enum")) {
-            return strings(rules.get("enum")).stream().map(name -> "`" + name + "`").collect(Collectors.joining(", "));
+            return strings(rules.get("enum")).stream()
+                    .map(name -> "`" + name + "`")
+                    .collect(Collectors.joining(", "));
         }
         if (rules.has("items")) {
             return "list of " + kind(rules.get("items"));

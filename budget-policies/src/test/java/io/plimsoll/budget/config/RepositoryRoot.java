@@ -14,7 +14,7 @@ final class RepositoryRoot {
                 return folder.resolve(path);
             }
         }
-        throw new IllegalStateException("working directory: " + Path.of("").toAbsolutePath()
-                + " (expected: inside the repository)");
+        throw new IllegalStateException(
+                "working directory: " + Path.of("").toAbsolutePath() + " (expected: inside the repository)");
     }
 }

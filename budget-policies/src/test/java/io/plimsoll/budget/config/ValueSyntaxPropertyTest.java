@@ -73,7 +73,8 @@ class ValueSyntaxPropertyTest {
                 Arbitraries.integers().between(0, 120).map(String::valueOf),
                 Arbitraries.of("", "0", "00", "07", "-1", "1.5", "12.12345", "100.0", "1e3", "9999999999"));
         Arbitrary<String> unit = Arbitraries.of(
-                "", "k", "K", "m", "M", "g", "%", " %", "B", "KB", "KiB", "kB", "GiB", "TiB", "PiB", "ms", "s", "h", "d");
+                "", "k", "K", "m", "M", "g", "%", " %", "B", "KB", "KiB", "kB", "GiB", "TiB", "PiB", "ms", "s", "h",
+                "d");
         return Combinators.combine(number, unit).as(String::concat);
     }
 
