@@ -48,6 +48,11 @@ public sealed interface ExchangePlan {
             Objects.requireNonNull(shape, "forward: shape");
             Objects.requireNonNull(listener, "forward: listener");
         }
+
+        /** The client's own body goes on, and all of the answer comes back. */
+        public static Forward unedited(Dispatch dispatch, AnswerShape shape, ExchangeListener listener) {
+            return new Forward(dispatch, null, shape, false, listener);
+        }
     }
 
     /** What kind of answer the client asked for. */

@@ -1,15 +1,15 @@
 package io.plimsoll.gateway.http;
 
-import io.vertx.core.http.HttpClosedException;
-import java.io.IOException;
 import io.netty.buffer.Unpooled;
 import io.plimsoll.gateway.http.Outcome.Limit;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.internal.buffer.BufferInternal;
+import java.io.IOException;
 
 /**
  * One request on one upstream connection: writes it as fast as the upstream reads and hears of the answer's head or of what

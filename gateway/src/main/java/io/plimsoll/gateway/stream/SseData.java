@@ -1,7 +1,7 @@
 package io.plimsoll.gateway.stream;
 
-import org.jspecify.annotations.Nullable;
 import java.io.ByteArrayOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** Takes the payload out of one server-sent event: its {@code data} lines, joined with LF (WHATWG HTML, section 9.2.6). */
 final class SseData {

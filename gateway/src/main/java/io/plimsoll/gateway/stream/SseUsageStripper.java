@@ -1,12 +1,12 @@
 package io.plimsoll.gateway.stream;
 
-import tools.jackson.core.ObjectReadContext;
-import org.jspecify.annotations.Nullable;
 import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -144,8 +144,8 @@ public final class SseUsageStripper {
         ByteSpan data = SseData.of(event);
         boolean noChoice = false;
         boolean usage = false;
-        try (JsonParser parser = JSON.createParser(
-                ObjectReadContext.empty(), data.bytes(), data.from(), data.length())) {
+        try (JsonParser parser =
+                JSON.createParser(ObjectReadContext.empty(), data.bytes(), data.from(), data.length())) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return false;
             }

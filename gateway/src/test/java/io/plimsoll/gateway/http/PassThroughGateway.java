@@ -67,7 +67,7 @@ public final class PassThroughGateway {
                     ? Optional.empty()
                     : Optional.of(upstreams.get(Math.floorMod(first + failed.size(), upstreams.size())));
             return Future.succeededFuture(
-                    new ExchangePlan.Forward(dispatch, null, AnswerShape.STREAM, false, new RecordingListener()));
+                    ExchangePlan.Forward.unedited(dispatch, AnswerShape.STREAM, new RecordingListener()));
         }
 
         @Override
