@@ -43,6 +43,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Gateway {
 
     private static final Duration LANE_IDLE = Duration.ofHours(6);
+    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(30);
     /** uvicorn closes idle connections at 5 s. */
     private static final int PROBE_KEEP_ALIVE_SECONDS = 3;
 
@@ -92,7 +93,7 @@ public final class Gateway {
 
     /** Lets streams finish up to a limit, then ends everything. */
     public Future<Void> close() {
-        return edge.close()
+        return edge.close(DRAIN_LIMIT)
                 .eventually(() -> {
                     backends.close();
                     return probes.close();
@@ -128,22 +129,19 @@ public final class Gateway {
             models.preload();
 
             var lanes = new Lanes(file.effectiveLimits().effectiveSessions(), LANE_IDLE, Ticker.systemTicker());
-            var ledger = new KvLedger(
-                    file.effectiveLimits().effectiveSessions(), System::nanoTime, new LedgerListener() {});
+            var ledger =
+                    new KvLedger(file.effectiveLimits().effectiveSessions(), System::nanoTime, new LedgerListener() {});
             var fleetMeters = new FleetMeters(registry);
-            this.probes = vertx.createHttpClient(
-                    new HttpClientOptions().setKeepAliveTimeout(PROBE_KEEP_ALIVE_SECONDS));
+            this.probes = vertx.createHttpClient(new HttpClientOptions().setKeepAliveTimeout(PROBE_KEEP_ALIVE_SECONDS));
             var pools = new PoolLearner(() -> policy.get().file(), ledger, fleetMeters);
-            this.backends = new Backends(
-                    vertx, probes, BackendSpecs.of(file), FleetSettings.defaults(), clock, pools);
+            this.backends = new Backends(vertx, probes, BackendSpecs.of(file), FleetSettings.defaults(), clock, pools);
             pools.open(backends.all());
             fleetMeters.watch(backends.all(), ledger);
             fleetMeters.watch(lanes);
             this.fleet = new Fleet(
                     backends,
                     ledger,
-                    new LaneAffinity(
-                            file.effectiveLimits().effectiveSessions(), LANE_IDLE, Ticker.systemTicker()));
+                    new LaneAffinity(file.effectiveLimits().effectiveSessions(), LANE_IDLE, Ticker.systemTicker()));
             var around = new ContextPipeline.Surroundings(
                     fleet, workers, new GatewayMeters(registry), clock, System::nanoTime);
             var pipeline = ContextPipeline.of(policy::get, models, lanes, archive, around);
@@ -155,8 +153,8 @@ public final class Gateway {
                             new SearchPage(archive, workers),
                             new Dashboard(),
                             registry));
-            this.planner = new GatewayPlanner(
-                    new Surfaces(), pipeline, new ModelsPage(fleet), admin, new EdgeFailures(edge));
+            this.planner =
+                    new GatewayPlanner(new Surfaces(), pipeline, new ModelsPage(fleet), admin, new EdgeFailures(edge));
         }
 
         Future<HttpEdge> start(Vertx vertx) {

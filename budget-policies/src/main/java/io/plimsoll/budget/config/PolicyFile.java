@@ -50,6 +50,12 @@ public record PolicyFile(
                 listen, others, models, policies, tenants, admin, timeouts, limits, session, archive, logging);
     }
 
+    /** The same file, listening elsewhere, as the command line says. */
+    public PolicyFile withListen(ListenSettings other) {
+        return new PolicyFile(
+                other, backends, models, policies, tenants, admin, timeouts, limits, session, archive, logging);
+    }
+
     /**
      * The policy that governs a tenant's sessions with a model: the first that matches, else {@link
      * PolicyEntry#BUILT_IN}.

@@ -50,7 +50,8 @@ public final class FleetPage {
         switch (status.state()) {
             case BackendState.Starting starting -> node.put("reason", starting.reason());
             case BackendState.Failing failing ->
-                node.put("reason", failing.reason()).put("since", failing.since().toString());
+                node.put("reason", failing.reason())
+                        .put("since", failing.since().toString());
             case BackendState.Healthy healthy -> {
                 // nothing to explain
             }

@@ -73,12 +73,14 @@ public final class SessionPages {
 
     private void detail(ObjectNode node, Lane lane) {
         summary(node, lane);
-        fleet.ledger().footprint(lane.key()).ifPresent(footprint -> node.putObject("footprint")
-                .put("pool", footprint.pool())
-                .put("tokens", footprint.tokens())
-                .put("blocks", footprint.blocks())
-                .put("bytes", footprint.bytes())
-                .put("running", footprint.running()));
+        fleet.ledger()
+                .footprint(lane.key())
+                .ifPresent(footprint -> node.putObject("footprint")
+                        .put("pool", footprint.pool())
+                        .put("tokens", footprint.tokens())
+                        .put("blocks", footprint.blocks())
+                        .put("bytes", footprint.bytes())
+                        .put("running", footprint.running()));
         @Nullable Explanation last = lane.state().explanation();
         if (last == null) {
             return;

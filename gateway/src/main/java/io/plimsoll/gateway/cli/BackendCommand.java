@@ -26,8 +26,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         showDefaultValues = true,
-        description = "Runs a simulated inference engine: vLLM's endpoints and metrics over a model of a GPU replica. It"
-                + " makes up its answers; how long they take, what is cached and what is evicted is simulated.")
+        description =
+                "Runs a simulated inference engine: vLLM's endpoints and metrics over a model of a GPU replica. It"
+                        + " makes up its answers; how long they take, what is cached and what is evicted is simulated.")
 final class BackendCommand implements Callable<Integer> {
 
     private static final long START_LIMIT_SECONDS = 30;
@@ -38,7 +39,11 @@ final class BackendCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = "PORT", required = true, description = "the port to listen on, 0 for any")
     private int port;
 
-    @Option(names = "--host", paramLabel = "ADDRESS", defaultValue = "127.0.0.1", description = "the address to listen on")
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "the address to listen on")
     private String host = "127.0.0.1";
 
     @Option(
@@ -107,11 +112,10 @@ final class BackendCommand implements Callable<Integer> {
     }
 
     private SimulatedEngineOptions options() {
-        ReplicaSpec spec =
-                switch (replica) {
-                    case DEMO -> ReplicaSpec.demo();
-                    case REFERENCE -> ReplicaSpec.referenceReplica();
-                };
+        ReplicaSpec spec = switch (replica) {
+            case DEMO -> ReplicaSpec.demo();
+            case REFERENCE -> ReplicaSpec.referenceReplica();
+        };
         ReplicaSpec sized = pool == null ? spec : spec.withPoolTokens(pool);
         PromptCounter counter = PromptCounters.load(tokenizer, Path.of(""));
         var model = new SimulatedModel(

@@ -26,7 +26,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            PolicyFile policy = PolicyFiles.read(file);
+            PolicyFile policy = PolicyFiles.ofProcess().read(file);
             spec.commandLine()
                     .getOut()
                     .printf(

@@ -60,7 +60,10 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PolicyFile file;
         try {
-            file = withOptions(config == null ? PolicyFiles.defaults() : PolicyFiles.ofProcess().read(config));
+            file = withOptions(
+                    config == null
+                            ? PolicyFiles.defaults()
+                            : PolicyFiles.ofProcess().read(config));
         } catch (PolicyFileException problems) {
             throw new CommandFailure(String.valueOf(problems.getMessage()));
         }
@@ -73,12 +76,12 @@ final class ServeCommand implements Callable<Integer> {
 
     private void serve(PolicyFile file) throws Exception {
         Vertx vertx = Vertx.vertx();
-        Gateway gateway =
-                Gateway.start(vertx, file).await(START_LIMIT_SECONDS, TimeUnit.SECONDS);
+        Gateway gateway = Gateway.start(vertx, file).await(START_LIMIT_SECONDS, TimeUnit.SECONDS);
         var reloads = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofVirtual().name("policy-watch").factory());
         if (config != null) {
-            PolicyWatch.open(config, PolicyFiles.ofProcess(), reloading(gateway)).every(RELOAD_EVERY, reloads);
+            PolicyWatch.open(config, PolicyFiles.ofProcess(), reloading(gateway))
+                    .every(RELOAD_EVERY, reloads);
         }
         var closed = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> {

@@ -44,7 +44,10 @@ public final class FleetMeters implements BackendListener {
                     .description("How loaded the backend says it is: 0 idle, 1 saturated")
                     .tags(tags)
                     .register(registry);
-            Gauge.builder("plimsoll.kv.pressure", ledger, books -> books.pressure(backend.name()).share())
+            Gauge.builder(
+                            "plimsoll.kv.pressure",
+                            ledger,
+                            books -> books.pressure(backend.name()).share())
                     .description("Footprint of active lanes as a share of the pool")
                     .tags(tags)
                     .register(registry);

@@ -35,12 +35,12 @@ public final class Answers {
             case Route.UnknownModel unknown ->
                 dialect.answer(
                         ClientError.MODEL_NOT_FOUND,
-                        "The model '" + model + "' does not exist: no backend serves it (GET /v1/models lists those that"
+                        "The model '" + model
+                                + "' does not exist: no backend serves it (GET /v1/models lists those that"
                                 + " are served)",
                         "model");
             case Route.NoneHealthy none ->
-                dialect.answer(
-                        ClientError.NO_BACKEND, "No healthy backend serves the model '" + model + "' now", null);
+                dialect.answer(ClientError.NO_BACKEND, "No healthy backend serves the model '" + model + "' now", null);
             case Route.AllFull full ->
                 dialect.answer(
                         ClientError.OVERLOADED,

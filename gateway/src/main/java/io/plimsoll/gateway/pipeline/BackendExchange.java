@@ -86,7 +86,8 @@ final class BackendExchange implements Dispatch, ExchangeListener {
                 fleet.pick(routeRequest(tried), passage.model()).target();
         if (picked.isEmpty() && onlyUnreachable(failed)) {
             // A lone backend that dropped an idle connection deserves a second try on a fresh one.
-            picked = fleet.pick(routeRequest(Set.of()), passage.model()).target().filter(b -> failed.size() < 2);
+            picked =
+                    fleet.pick(routeRequest(Set.of()), passage.model()).target().filter(b -> failed.size() < 2);
         }
         return picked.flatMap(this::enter);
     }
@@ -153,7 +154,8 @@ final class BackendExchange implements Dispatch, ExchangeListener {
         Demand demand = passage.demand();
         var kv = new KvDemand(
                 chosen.name(), passage.lane(), demand.promptTokens(), demand.outputTokens(), demand.prefix());
-        reservation = fleet.ledger().tryReserve(kv).orElseGet(() -> fleet.ledger().reserve(kv));
+        reservation =
+                fleet.ledger().tryReserve(kv).orElseGet(() -> fleet.ledger().reserve(kv));
         fleet.affinity().remember(passage.lane(), chosen);
         report.sentTo(chosen.name());
         return Optional.of(upstream(chosen));
@@ -216,9 +218,11 @@ final class BackendExchange implements Dispatch, ExchangeListener {
             return;
         }
         switch (outcome) {
-            case Outcome.Completed completed when status >= 500 && !isRefusal(status) ->
+            case Outcome.Completed completed
+            when status >= 500 && !isRefusal(status) ->
                 fleet.backends().reportFailure(served, BackendFailure.SERVER_ERROR);
-            case Outcome.Completed completed when !isRefusal(status) -> fleet.backends().reportSuccess(served);
+            case Outcome.Completed completed
+            when !isRefusal(status) -> fleet.backends().reportSuccess(served);
             case Outcome.UpstreamFailed broken ->
                 fleet.backends().reportFailure(served, BackendFailure.CONNECTION_LOST);
             case Outcome.TimedOut(Outcome.Limit limit)

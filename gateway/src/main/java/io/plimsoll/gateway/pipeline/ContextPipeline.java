@@ -6,7 +6,6 @@ import io.plimsoll.budget.config.WhenOver;
 import io.plimsoll.budget.ledger.SharedPrefix;
 import io.plimsoll.compression.plan.CutGoal;
 import io.plimsoll.compression.plan.CutPlanner;
-import io.plimsoll.gateway.http.AnswerShape;
 import io.plimsoll.gateway.http.ClientRequest;
 import io.plimsoll.gateway.http.ExchangePlan;
 import io.plimsoll.gateway.metrics.GatewayMeters;
@@ -77,11 +76,7 @@ public final class ContextPipeline {
         var rewriter = new Rewriter(
                 new CutArchive(archive, around.clock()), new RecallStep(archive, around.clock()), around.meters());
         return new ContextPipeline(
-                new Steps(
-                        new RequestIdentifier(policy, lanes),
-                        models,
-                        new LaneLines(around.fleet()),
-                        rewriter),
+                new Steps(new RequestIdentifier(policy, lanes), models, new LaneLines(around.fleet()), rewriter),
                 around);
     }
 
@@ -105,13 +100,14 @@ public final class ContextPipeline {
                 nanoTime,
                 nanoTime.getAsLong(),
                 new ExchangeReport.Subject("other", NO_MODEL, lane, null, null));
-        var passage = new BackendExchange.Passage(
-                null, lane.key(), new BackendExchange.Demand(0, 0, SharedPrefix.NONE));
+        var passage =
+                new BackendExchange.Passage(null, lane.key(), new BackendExchange.Demand(0, 0, SharedPrefix.NONE));
         var exchange = new BackendExchange(fleet, passage, report);
         return exchange.refusal()
                 .<ExchangePlan>map(route -> Answers.of(
                         Answers.unroutable(Surfaces.errorsAt(client.path()), route, NO_MODEL), report.headers(null)))
-                .orElseGet(() -> new ExchangePlan.Forward(exchange, null, AnswerShape.UNKNOWN, false, exchange));
+                .orElseGet(() ->
+                        new ExchangePlan.Forward(exchange, null, ExchangePlan.AnswerShape.STREAM, false, exchange));
     }
 
     /** What to do with a request of {@code surface}; a failed future means a defect, never bad input. */
@@ -142,9 +138,8 @@ public final class ContextPipeline {
         }
         return count(request, history)
                 .compose(this::rewrite)
-                .map(edited -> edited.decisions().contains(Decision.REFUSE)
-                        ? refused(edited)
-                        : forward(edited, started));
+                .map(edited ->
+                        edited.decisions().contains(Decision.REFUSE) ? refused(edited) : forward(edited, started));
     }
 
     private Future<CountedRequest> count(IdentifiedRequest request, History history) {
@@ -177,8 +172,8 @@ public final class ContextPipeline {
 
     /** A policy in shadow decides and counts, and changes nothing. */
     private Rewrite shadowed(CountedRequest request, Rewrite asIs, LaneLine line) {
-        boolean over = request.reported(asIs.rendered().totalTokens())
-                > line.line().lineTokens();
+        boolean over =
+                request.reported(asIs.rendered().totalTokens()) > line.line().lineTokens();
         if (over) {
             meters.shadowed();
         }
@@ -224,8 +219,8 @@ public final class ContextPipeline {
         Explanation explanation = Explanations.of(edited, clock.instant());
         request.lane().explain(explanation);
         var report = report(request, explanation, counted, nanoTime.getAsLong());
-        int floor = counted.reported(CutPlanner.floorTokens(
-                counted.counted(), request.lane().state().view()));
+        int floor = counted.reported(
+                CutPlanner.floorTokens(counted.counted(), request.lane().state().view()));
         int limit = Math.min(edited.line().hardTokens(), edited.line().line().lineTokens());
         var errors = request.surface().errors();
         String message = errors.contextLengthMessage(explanation.clientTokens(), floor, limit);
@@ -242,11 +237,13 @@ public final class ContextPipeline {
         var demand = new BackendExchange.Demand(
                 explanation.sentTokens(),
                 outputTokens(request),
-                new SharedPrefix(
-                        head.high(), head.low(), counted.counted().headTokens()));
+                new SharedPrefix(head.high(), head.low(), counted.counted().headTokens()));
         var report = report(request, explanation, counted, started);
-        return send(request, demand, report, OutgoingBody.of(
-                request.client().body(), edited.rendered(), usageSlot(request)));
+        return send(
+                request,
+                demand,
+                report,
+                OutgoingBody.of(request.client().body(), edited.rendered(), usageSlot(request)));
     }
 
     private ExchangePlan forwardUnread(IdentifiedRequest request, long started) {
@@ -266,14 +263,15 @@ public final class ContextPipeline {
                 .orElseGet(() -> new ExchangePlan.Forward(
                         exchange,
                         body.edited(),
-                        request.request().stream() ? AnswerShape.STREAM : AnswerShape.WHOLE,
+                        request.request().stream() ? ExchangePlan.AnswerShape.STREAM : ExchangePlan.AnswerShape.WHOLE,
                         body.stripUsage(),
                         exchange));
     }
 
     private static ExchangePlan unroutable(IdentifiedRequest request, Route route, ExchangeReport report) {
         return Answers.of(
-                Answers.unroutable(request.surface().errors(), route, request.request().model()),
+                Answers.unroutable(
+                        request.surface().errors(), route, request.request().model()),
                 report.headers(null));
     }
 
@@ -287,7 +285,11 @@ public final class ContextPipeline {
                 nanoTime,
                 started,
                 new ExchangeReport.Subject(
-                        request.surface().operation(), request.request().model(), request.lane(), explanation, counted));
+                        request.surface().operation(),
+                        request.request().model(),
+                        request.lane(),
+                        explanation,
+                        counted));
     }
 
     /** The edit that makes a stream report usage, where the meter needs it and the backend knows how. */

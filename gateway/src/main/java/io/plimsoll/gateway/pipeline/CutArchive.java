@@ -23,8 +23,8 @@ import java.util.regex.Pattern;
 final class CutArchive {
 
     /** The argument that most tool vocabularies call the file by. */
-    private static final Pattern PATH_ARGUMENT =
-            Pattern.compile("\"(?:path|file_path|filePath|filename|file|target_file)\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
+    private static final Pattern PATH_ARGUMENT = Pattern.compile(
+            "\"(?:path|file_path|filePath|filename|file|target_file)\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
 
     private final Archive archive;
     private final InstantSource clock;

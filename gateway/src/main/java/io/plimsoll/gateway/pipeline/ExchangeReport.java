@@ -123,7 +123,8 @@ final class ExchangeReport {
         CountedRequest request = subject.counted();
         if (request != null && usage.known() && usage.promptTokens() > 0) {
             meters.reported(counted, usage.promptTokens());
-            request.model().calibration().observe(request.countable(counted), (int) Math.min(Integer.MAX_VALUE, usage.promptTokens()));
+            request.model().calibration().observe(request.countable(counted), (int)
+                    Math.min(Integer.MAX_VALUE, usage.promptTokens()));
         }
     }
 

@@ -44,8 +44,7 @@ final class Explanations {
             switch (element) {
                 case RenderedElement.Kept kept -> {
                     int own = counted.messageTokens()[kept.message()];
-                    pieces.add(new Piece(
-                            kept.message(), kept.role().name().toLowerCase(Locale.ROOT), own, Fate.SENT));
+                    pieces.add(new Piece(kept.message(), kept.role().name().toLowerCase(Locale.ROOT), own, Fate.SENT));
                     if (kept.tokens() > own) {
                         pieces.add(new Piece(kept.message(), "recalled", kept.tokens() - own, Fate.RECALLED));
                     }
@@ -54,7 +53,8 @@ final class Explanations {
                     Edit.Replace edit = block.edit();
                     pieces.add(new Piece(
                             edit.place().from(),
-                            "messages " + edit.place().from() + " to " + (edit.place().to() - 1),
+                            "messages " + edit.place().from() + " to "
+                                    + (edit.place().to() - 1),
                             edit.removedTokens(),
                             Fate.CUT));
                     pieces.add(new Piece(edit.place().from(), "block", block.tokens(), Fate.BLOCK));

@@ -83,7 +83,8 @@ public final class Fleet {
                 .pool()
                 .map(pool -> {
                     var usage = ledger.usage(backend.name());
-                    long free = usage.capacityBlocks() - usage.reservedBlocks() - usage.idleBlocks() - usage.queuedBlocks();
+                    long free =
+                            usage.capacityBlocks() - usage.reservedBlocks() - usage.idleBlocks() - usage.queuedBlocks();
                     return free * pool.blockTokens();
                 })
                 .orElse(0L);

@@ -84,8 +84,8 @@ final class KvPools {
         String dtype = entry.kvDtype();
         KvLayout layout = usual.withDtype(
                         dtype == null ? null : KvDtype.find(dtype).orElse(null))
-                .withParallelism(new Parallelism(
-                        entry.effectiveTensorParallel(), entry.effectivePipelineParallel(), 1, 1));
+                .withParallelism(
+                        new Parallelism(entry.effectiveTensorParallel(), entry.effectivePipelineParallel(), 1, 1));
         if (entry.config() == null) {
             return cards.find(entry.name()).map(card -> card.geometry(layout));
         }

@@ -30,9 +30,7 @@ public final class ModelsPage {
                 ? anthropic(listing.models().stream().map(model -> model.id()).toList())
                 : listing.json();
         return new ExchangePlan.Answer(
-                200,
-                List.of(Map.entry("content-type", "application/json")),
-                body.getBytes(StandardCharsets.UTF_8));
+                200, List.of(Map.entry("content-type", "application/json")), body.getBytes(StandardCharsets.UTF_8));
     }
 
     private static String anthropic(List<String> ids) {

@@ -9,13 +9,9 @@ import io.plimsoll.budget.config.PolicyFile;
 import io.plimsoll.budget.ledger.KvLedger;
 import java.util.List;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Hears what happens to backends: keeps the ledger's pools as they report them, logs changes, passes the rest on. */
+/** Hears what happens to backends: keeps the ledger's pools as they report them, and passes all on. */
 public final class PoolLearner implements BackendListener {
-
-    private static final Logger LOG = LoggerFactory.getLogger(PoolLearner.class);
 
     private final KvPools pools;
     private final BackendListener next;
@@ -32,12 +28,6 @@ public final class PoolLearner implements BackendListener {
 
     @Override
     public void stateChanged(Backend backend, BackendState before, BackendState after) {
-        LOG.atInfo()
-                .addKeyValue("backend", backend.name())
-                .addKeyValue("before", before.word())
-                .addKeyValue("after", after.word())
-                .addKeyValue("engine", backend.status().kind())
-                .log("backend changed");
         if (after instanceof BackendState.Healthy) {
             pools.learn(backend);
         }

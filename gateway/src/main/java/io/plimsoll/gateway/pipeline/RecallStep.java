@@ -73,7 +73,9 @@ final class RecallStep {
                 MAX_PASSAGES,
                 DEADLINE));
         List<Passage> passages = RecallText.fitting(
-                found.passages(), budgetTokens, text -> request.model().prompts().text(text));
+                found.passages(),
+                budgetTokens,
+                text -> request.model().prompts().text(text));
         if (passages.isEmpty()) {
             return Optional.empty();
         }

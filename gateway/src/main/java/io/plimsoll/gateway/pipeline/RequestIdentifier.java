@@ -47,7 +47,9 @@ final class RequestIdentifier {
     Lane unread(ClientRequest client) {
         LivePolicy now = policy.get();
         SessionNames names = SessionNames.of(
-                client.headers(), SessionHints.NONE, now.file().effectiveSession().header());
+                client.headers(),
+                SessionHints.NONE,
+                now.file().effectiveSession().header());
         return lanes.locate(now.tenants().of(client.headers()).name(), names);
     }
 }

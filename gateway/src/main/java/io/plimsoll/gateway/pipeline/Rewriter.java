@@ -59,7 +59,8 @@ final class Rewriter {
     /** Whether {@link #rewrite} may change anything: if not, the view as it stands is what is sent. */
     boolean isNeeded(CountedRequest request, Rewrite asIs, CutGoal goal) {
         Conversation conversation = request.counted().conversation();
-        return mayCut(asIs, goal) || (recallsFor(request.identified().policy()) && RecallStep.isDue(conversation, asIs.view()));
+        return mayCut(asIs, goal)
+                || (recallsFor(request.identified().policy()) && RecallStep.isDue(conversation, asIs.view()));
     }
 
     /** Cuts and recalls as needed; the result is the lane's view from now on. */
@@ -90,7 +91,8 @@ final class Rewriter {
     }
 
     private Rewrite cut(CountedRequest request, Rewrite asIs, CutGoal goal) {
-        var planner = new CutPlanner(request.model().prompts(), request.history().blocks());
+        var planner =
+                new CutPlanner(request.model().prompts(), request.history().blocks());
         Optional<Cut> planned = planner.plan(request.counted(), asIs.view(), goal);
         if (planned.isEmpty()) {
             return asIs;
@@ -107,15 +109,17 @@ final class Rewriter {
             return asIs;
         }
         keep(request, cut);
-        meters.cut(cut, request.reported(cut.tokens().before()), request.reported(cut.tokens().after()));
+        meters.cut(
+                cut,
+                request.reported(cut.tokens().before()),
+                request.reported(cut.tokens().after()));
         return new Rewrite(cut.view(), rendered, EnumSet.of(Decision.CUT), cut.reason());
     }
 
     /** Archived before cut. A store that fails degrades to a cut without recall: a request is never failed for it. */
     private void keep(CountedRequest request, Cut cut) {
         try {
-            archive.keep(
-                    request.identified().lane().key(), request.counted().conversation(), cut);
+            archive.keep(request.identified().lane().key(), request.counted().conversation(), cut);
         } catch (ArchiveException notKept) {
             LOG.atWarn().setCause(notKept).log("what a cut removes could not be archived");
             meters.degraded(Step.ARCHIVE);
@@ -125,8 +129,8 @@ final class Rewriter {
     private Rewrite recall(CountedRequest request, Rewrite rewrite, CutGoal goal) {
         PolicyEntry policy = request.identified().policy();
         int room = goal.lineTokens() - rewrite.rendered().totalTokens();
-        int budget = (int)
-                Math.min(room, policy.effectiveRecall().effectiveBudget().count());
+        int budget =
+                (int) Math.min(room, policy.effectiveRecall().effectiveBudget().count());
         if (budget <= 0) {
             return rewrite;
         }

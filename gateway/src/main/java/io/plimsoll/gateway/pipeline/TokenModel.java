@@ -43,6 +43,11 @@ public final class TokenModel {
         return calibration;
     }
 
+    /** What the engine reports for each token counted here; 1 where the counts are exact. */
+    double correction(int tokens) {
+        return tokens <= 0 ? 1 : calibration.corrected(tokens) / (double) tokens;
+    }
+
     /** How many bytes of the history have not been counted yet: what a count costs. */
     int uncountedBytes(String tenant, Conversation conversation) {
         ChainHash salt = salt(tenant);

@@ -9,6 +9,7 @@ import io.plimsoll.budget.tokens.PromptCounter;
 import io.plimsoll.budget.tokens.PromptCounters;
 import io.plimsoll.budget.tokens.TextTokenizers;
 import io.plimsoll.budget.tokens.TokenCalibration;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -49,11 +50,16 @@ public final class TokenModels {
 
     private TokenModel load(String model) {
         Optional<ModelEntry> entry = policy.get().file().modelCalled(model);
-        PromptCounter prompts = entry.map(TokenModels::counter).orElse(common);
+        PromptCounter prompts = entry.map(this::counter).orElse(common);
         return new TokenModel(model, prompts, new CountCache(MAX_COUNTS), new TokenCalibration());
     }
 
-    private static PromptCounter counter(ModelEntry entry) {
-        throw new UnsupportedOperationException(String.valueOf(entry));
+    private PromptCounter counter(ModelEntry entry) {
+        return switch (entry.tokenizer()) {
+            case null -> common;
+            case TokenizerSource.Encoding encoding -> PromptCounters.load(encoding.name(), Path.of(""));
+            case TokenizerSource.TokenizerFile file ->
+                PromptCounters.load(file.path().toString(), Path.of(""));
+        };
     }
 }

@@ -56,7 +56,8 @@ public final class Lane {
             if (current.view() != seen) {
                 return false;
             }
-            if (state.compareAndSet(current, new State(next, current.last(), current.rendered(), current.explanation()))) {
+            if (state.compareAndSet(
+                    current, new State(next, current.last(), current.rendered(), current.explanation()))) {
                 return true;
             }
         }

@@ -16,7 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param session the session's name, or null when only the history can tell
  * @param lane the lane's name, or null when only the history can tell
  */
-public record SessionNames(@Nullable String session, @Nullable String lane) {
+public record SessionNames(
+        @Nullable String session, @Nullable String lane) {
 
     private static final int MAX_LENGTH = 255;
 

@@ -46,7 +46,9 @@ final class CanonicalHash {
         if (content.isArray() && content.size() == 1) {
             JsonNode only = content.get(0);
             int significant = only.size() - (only.has("cache_control") ? 1 : 0);
-            if (significant == 2 && "text".equals(only.path("type").asString("")) && only.path("text").isString()) {
+            if (significant == 2
+                    && "text".equals(only.path("type").asString(""))
+                    && only.path("text").isString()) {
                 return only.get("text");
             }
         }

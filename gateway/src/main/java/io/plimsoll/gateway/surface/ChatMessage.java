@@ -94,7 +94,8 @@ final class ChatMessage {
         JsonNode legacy = node.path("function_call");
         if (legacy.isObject()) {
             String name = legacy.path("name").asString("");
-            calls.add(new PromptCall(legacyId(name), name, legacy.path("arguments").asString("")));
+            calls.add(new PromptCall(
+                    legacyId(name), name, legacy.path("arguments").asString("")));
         }
         return calls;
     }

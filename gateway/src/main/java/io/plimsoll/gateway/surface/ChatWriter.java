@@ -29,8 +29,7 @@ final class ChatWriter {
         var message = conversation.messages().get(index);
         ByteRange range = message.range();
         boolean behind = message.role() == PromptRole.TOOL;
-        try (JsonParser parser =
-                Json.MAPPER.createParser(conversation.body(), range.start(), range.length())) {
+        try (JsonParser parser = Json.MAPPER.createParser(conversation.body(), range.start(), range.length())) {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                 boolean content = parser.currentName().equals("content");
@@ -44,8 +43,7 @@ final class ChatWriter {
         return Optional.empty();
     }
 
-    private static Optional<RecallWriter.Place> place(
-            JsonParser parser, JsonToken value, String text, boolean behind) {
+    private static Optional<RecallWriter.Place> place(JsonParser parser, JsonToken value, String text, boolean behind) {
         int start = Math.toIntExact(parser.currentTokenLocation().getByteOffset());
         boolean empty = isEmptyArray(parser, value);
         parser.finishToken();
@@ -60,8 +58,8 @@ final class ChatWriter {
         }
         String part = "{\"type\":\"text\",\"text\":" + quoted(text) + "}";
         String separated = empty ? part : behind ? "," + part : part + ",";
-        return Optional.of(new RecallWriter.Place(
-                behind ? end - 1 : start + 1, separated.getBytes(StandardCharsets.UTF_8)));
+        return Optional.of(
+                new RecallWriter.Place(behind ? end - 1 : start + 1, separated.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static boolean isEmptyArray(JsonParser parser, JsonToken value) {

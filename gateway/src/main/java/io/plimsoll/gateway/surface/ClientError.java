@@ -66,8 +66,7 @@ public enum ClientError {
                     MODEL_NOT_FOUND,
                     METHOD_NOT_ALLOWED,
                     UPLOAD_TIMEOUT,
-                    TOO_LARGE ->
-                Map.of();
+                    TOO_LARGE -> Map.of();
         };
     }
 }

@@ -151,7 +151,8 @@ final class RequestOutline {
             return null; // a Responses input may be a string
         }
         if (value != JsonToken.START_ARRAY) {
-            throw new MalformedRequestException(historyField + ": " + shown(value) + " (expected: an array)", historyField);
+            throw new MalformedRequestException(
+                    historyField + ": " + shown(value) + " (expected: an array)", historyField);
         }
         var ranges = new ArrayList<ByteRange>();
         JsonToken token;
@@ -235,8 +236,7 @@ final class RequestOutline {
             case VALUE_TRUE -> true;
             case VALUE_FALSE, VALUE_NULL -> false;
             default ->
-                throw new MalformedRequestException(
-                        "stream: " + shown(value) + " (expected: true or false)", "stream");
+                throw new MalformedRequestException("stream: " + shown(value) + " (expected: true or false)", "stream");
         };
     }
 

@@ -17,13 +17,16 @@ class SessionNamesTest {
     void theFirstSourceInOrderNamesTheSession() {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap();
         assertThat(SessionNames.of(headers, SessionHints.NONE, null).session()).isNull();
-        assertThat(SessionNames.of(headers, new SessionHints(null, null, null, "m"), null).session())
+        assertThat(SessionNames.of(headers, new SessionHints(null, null, null, "m"), null)
+                        .session())
                 .isEqualTo("m");
-        assertThat(SessionNames.of(headers, new SessionHints("p", "c", null, "m"), null).session())
+        assertThat(SessionNames.of(headers, new SessionHints("p", "c", null, "m"), null)
+                        .session())
                 .isEqualTo("p");
         headers.set("x-session-affinity", "affinity");
         headers.set("x-session-id", "x-session");
-        assertThat(SessionNames.of(headers, new SessionHints("p", "c", null, "m"), null).session())
+        assertThat(SessionNames.of(headers, new SessionHints("p", "c", null, "m"), null)
+                        .session())
                 .isEqualTo("x-session");
         assertThat(SessionNames.of(headers, HINTS, null).session()).isEqualTo("from-user-id");
         headers.set("X-Claude-Code-Session-Id", "claude");
@@ -34,8 +37,10 @@ class SessionNamesTest {
 
     @Test
     void readsTheOldFormOfTheUserId() {
-        var hints = new SessionHints(null, null, "user_ab_account_cd_session_0b9e6a3c-1111-2222-3333-444455556666", null);
-        assertThat(SessionNames.of(MultiMap.caseInsensitiveMultiMap(), hints, null).session())
+        var hints =
+                new SessionHints(null, null, "user_ab_account_cd_session_0b9e6a3c-1111-2222-3333-444455556666", null);
+        assertThat(SessionNames.of(MultiMap.caseInsensitiveMultiMap(), hints, null)
+                        .session())
                 .isEqualTo("0b9e6a3c-1111-2222-3333-444455556666");
     }
 
@@ -43,7 +48,8 @@ class SessionNamesTest {
     @ValueSource(strings = {"", " ", "a b", "a\u00e9", "line\nbreak", "{not json", "{\"session_id\":7}"})
     void whatCannotBeANameIsNone(String name) {
         var hints = new SessionHints(name.startsWith("{") ? null : name, null, name, null);
-        assertThat(SessionNames.of(MultiMap.caseInsensitiveMultiMap(), hints, null).session())
+        assertThat(SessionNames.of(MultiMap.caseInsensitiveMultiMap(), hints, null)
+                        .session())
                 .isNull();
     }
 

@@ -21,11 +21,12 @@ class ChatSurfaceTest {
 
     @Test
     void readsCallsResultsReasoningAndParts() throws Exception {
-        History history = history("[{\"role\":\"system\",\"content\":\"s\"},{\"role\":\"user\",\"content\":[{\"type\":\"text\","
-                + "\"text\":\"a\"},{\"type\":\"image_url\",\"image_url\":{\"url\":\"u\"}}]},{\"role\":\"assistant\","
-                + "\"reasoning_content\":\"r\",\"content\":null,\"tool_calls\":[{\"id\":\"c1\",\"type\":\"function\","
-                + "\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]},{\"role\":\"tool\",\"tool_call_id\":\"c1\","
-                + "\"content\":\"ok\"}]");
+        History history =
+                history("[{\"role\":\"system\",\"content\":\"s\"},{\"role\":\"user\",\"content\":[{\"type\":\"text\","
+                        + "\"text\":\"a\"},{\"type\":\"image_url\",\"image_url\":{\"url\":\"u\"}}]},{\"role\":\"assistant\","
+                        + "\"reasoning_content\":\"r\",\"content\":null,\"tool_calls\":[{\"id\":\"c1\",\"type\":\"function\","
+                        + "\"function\":{\"name\":\"f\",\"arguments\":\"{}\"}}]},{\"role\":\"tool\",\"tool_call_id\":\"c1\","
+                        + "\"content\":\"ok\"}]");
         Conversation conversation = history.conversation();
         assertThat(history.systemText()).isEqualTo("s");
         assertThat(conversation.messages().stream().map(m -> m.role()))
@@ -36,13 +37,15 @@ class ChatSurfaceTest {
         assertThat(assistant.segments().stream().map(s -> s.kind()))
                 .containsExactly(SegmentKind.REASONING, SegmentKind.TOOL_CALL);
         assertThat(conversation.messages().get(2).facts().results()).containsExactly("c1");
-        assertThat(conversation.reader().read(1).getFirst().calls().getFirst().name()).isEqualTo("f");
+        assertThat(conversation.reader().read(1).getFirst().calls().getFirst().name())
+                .isEqualTo("f");
         assertThat(conversation.reader().read(0).getFirst().images()).isEqualTo(1);
     }
 
     @Test
     void segmentRangesCoverTheBytesOfTheirBlock() throws Exception {
-        Conversation conversation = history("[{\"role\":\"user\" , \"content\" : \"hé\\n\"}]").conversation();
+        Conversation conversation =
+                history("[{\"role\":\"user\" , \"content\" : \"hé\\n\"}]").conversation();
         var message = conversation.messages().getFirst();
         var range = message.facts().segments().getFirst().range();
         assertThat(new String(
@@ -57,7 +60,9 @@ class ChatSurfaceTest {
     void spellingLeavesTheChainAsItIs() throws Exception {
         ChainHash plain = end("[{\"role\":\"user\",\"content\":\"é\"}]");
         assertThat(end("[ {\"role\" : \"user\", \"content\":\"\\u00e9\"} ]")).isEqualTo(plain);
-        assertThat(end("[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"é\",\"cache_control\":{\"type\":\"ephemeral\"}}]}]"))
+        assertThat(
+                        end(
+                                "[{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"é\",\"cache_control\":{\"type\":\"ephemeral\"}}]}]"))
                 .isEqualTo(plain);
     }
 
@@ -106,8 +111,7 @@ class ChatSurfaceTest {
         Conversation conversation = history.conversation();
         var range = conversation.messages().get(index).range();
         var place = history.recalls().place(conversation, index, "R \"1\"").orElseThrow();
-        String message =
-                new String(conversation.body(), range.start(), range.length(), StandardCharsets.UTF_8);
+        String message = new String(conversation.body(), range.start(), range.length(), StandardCharsets.UTF_8);
         return message.substring(0, place.offset())
                 + new String(place.bytes(), StandardCharsets.UTF_8)
                 + message.substring(place.offset());

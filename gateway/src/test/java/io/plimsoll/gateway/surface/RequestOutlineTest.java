@@ -16,7 +16,8 @@ class RequestOutlineTest {
 
     @Test
     void findsTheBytesOfEachMessageWhateverStandsAroundThem() throws Exception {
-        String body = " { \"x\":[{\"messages\":[1]}], \"messages\" : [ {\"a\":\"é\"} ,\n{\"b\":{}}\t] , \"model\":\"m\" } \n";
+        String body =
+                " { \"x\":[{\"messages\":[1]}], \"messages\" : [ {\"a\":\"é\"} ,\n{\"b\":{}}\t] , \"model\":\"m\" } \n";
         var outline = outline(body);
         assertThat(Objects.requireNonNull(outline.history()).stream().map(r -> cut(body, r)))
                 .containsExactly("{\"a\":\"é\"}", "{\"b\":{}}");
@@ -100,7 +101,8 @@ class RequestOutlineTest {
 
     @Test
     void readsStringsOfManyMegabytes() throws Exception {
-        String body = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"" + "x".repeat(30_000_000) + "\"}]}";
+        String body =
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":\"" + "x".repeat(30_000_000) + "\"}]}";
         assertThat(Objects.requireNonNull(outline(body).history()).getFirst().length())
                 .isGreaterThan(30_000_000);
     }
