@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * One replica that serves models.
  *
  * @param name how metrics and explanations call it
- * @param url where it is, without the dialect's path: {@code http://10.0.0.1:8000}
+ * @param url where it is, http or https: {@code http://10.0.0.1:8000}
  * @param engine what server it is
  * @param apiKey sent to it as a bearer token
  * @param pool the size of its KV pool, where it does not tell
@@ -48,7 +48,7 @@ public record BackendEntry(
         if (url.getPort() >= 0) {
             return url.getPort();
         }
-        return "https".equalsIgnoreCase(url.getScheme()) ? 443 : 80;
+        return "https".equals(url.getScheme()) ? 443 : 80;
     }
 
     /** A URL without the parts in which some servers take keys. */
@@ -59,7 +59,7 @@ public record BackendEntry(
     private static boolean isHttp(URI url) {
         return url.getHost() != null
                 && url.getPort() <= 65535
-                && ("http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme()));
+                && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()));
     }
 
     private static boolean isBare(URI url) {

@@ -8,14 +8,8 @@ public enum EngineKind {
     VLLM,
     /** SGLang. */
     SGLANG,
-    /** Text Generation Inference. */
-    TGI,
     /** The server of llama.cpp. */
     LLAMA_CPP,
-    /** {@code trtllm-serve}. */
-    TENSORRT_LLM,
-    /** Ollama. */
-    OLLAMA,
-    /** Anything that speaks the OpenAI API and tells nothing about its pool. */
+    /** Any other server that speaks the OpenAI API; it tells nothing about its pool. */
     OPENAI
 }

@@ -1,5 +1,6 @@
 package io.plimsoll.budget.config;
 
+import io.plimsoll.budget.geometry.KvDtype;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param config its Hugging Face {@code config.json}
  * @param tokenizer its vocabulary
  * @param chatTemplate its Jinja chat template
- * @param kvDtype the type of its KV cache, such as {@code fp8}, where it differs from the model's own
+ * @param kvDtype how its KV cache is stored, where the engine was told so; absent where it follows the checkpoint
  * @param tensorParallel ranks that share each layer, at least 1
  * @param pipelineParallel ranks that share the layers, at least 1
  * @param window tokens of prompt and output together
@@ -22,7 +23,7 @@ public record ModelEntry(
         @Nullable Path config,
         @Nullable TokenizerSource tokenizer,
         @Nullable Path chatTemplate,
-        @Nullable String kvDtype,
+        @Nullable KvDtype kvDtype,
         @Nullable Integer tensorParallel,
         @Nullable Integer pipelineParallel,
         @Nullable Tokens window,

@@ -1,5 +1,6 @@
 package io.plimsoll.budget.config;
 
+import io.plimsoll.budget.geometry.KvDtype;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -47,6 +48,7 @@ final class RecordBinding {
         add(values, Glob.class, Glob::new);
         add(values, KeySha256.class, KeySha256::new);
         add(values, Secret.class, text -> Secret.parse(text, environment));
+        add(values, KvDtype.class, RecordBinding::kvDtype);
         add(values, URI.class, RecordBinding::url);
         add(values, Path.class, text -> path(folder, text));
         add(values, TokenizerSource.class, text -> TokenizerSource.parse(text, name -> path(folder, name)));
@@ -120,6 +122,12 @@ final class RecordBinding {
             throw new IllegalArgumentException(
                     "'" + BackendEntry.shown(text) + "' (expected: a URL such as http://10.0.0.1:8000)", e);
         }
+    }
+
+    private static KvDtype kvDtype(String text) {
+        return KvDtype.find(text)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "'" + text + "' (expected: a type that an engine knows, such as bf16, fp8 or q8_0)"));
     }
 
     private static Path path(Path folder, String text) {

@@ -2,6 +2,7 @@ package io.plimsoll.budget.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.budget.geometry.KvDtype;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,7 +81,7 @@ class PolicyFilesTest {
                                 folder.resolve("config.json"),
                                 new TokenizerSource.TokenizerFile(folder.resolve("tokenizer.json")),
                                 folder.resolve("chat.jinja"),
-                                "fp8",
+                                KvDtype.FP8,
                                 2,
                                 3,
                                 new Tokens(131_072),
