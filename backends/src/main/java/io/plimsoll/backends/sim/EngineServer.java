@@ -5,6 +5,7 @@ import io.vertx.core.Promise;
 import io.vertx.core.VerticleBase;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.time.InstantSource;
@@ -57,7 +58,8 @@ final class EngineServer extends VerticleBase {
     @Override
     public Future<?> start() {
         driver = new SimulationDriver(vertx, options.replica(), options.pace(), System::nanoTime, metrics);
-        return vertx.createHttpServer()
+        // Like uvicorn, HTTP/1.1 only: an upgrade to HTTP/2 would hide how a gateway behaves towards the real engine.
+        return vertx.createHttpServer(new HttpServerOptions().setHttp2ClearTextEnabled(false))
                 .requestHandler(this::handle)
                 .listen(options.port(), options.host())
                 .onSuccess(listening -> server = listening);

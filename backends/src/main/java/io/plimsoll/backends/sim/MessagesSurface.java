@@ -102,7 +102,7 @@ final class MessagesSurface implements Surface {
         return RequestBody.JSON.createObjectNode().put("type", "error").set("error", error);
     }
 
-    private static ObjectNode frame(Answer answer) {
+    static ObjectNode frame(Answer answer) {
         return RequestBody.JSON
                 .createObjectNode()
                 .put("id", "chatcmpl-" + answer.requestId())
@@ -111,7 +111,7 @@ final class MessagesSurface implements Surface {
                 .put("model", answer.request().model());
     }
 
-    private static ObjectNode usage(Answer answer) {
+    static ObjectNode usage(Answer answer) {
         return RequestBody.JSON
                 .createObjectNode()
                 .put("input_tokens", answer.promptTokens() - answer.cachedTokens())
@@ -120,14 +120,14 @@ final class MessagesSurface implements Surface {
                 .put("cache_read_input_tokens", answer.cachedTokens());
     }
 
-    private static String stopReason(Answer answer) {
+    static String stopReason(Answer answer) {
         if (answer.cutShort()) {
             return "max_tokens";
         }
         return answer.reply().calls().isEmpty() ? "end_turn" : "tool_use";
     }
 
-    private static String callId(Answer answer, int index) {
+    static String callId(Answer answer, int index) {
         var id = answer.reply().calls().get(index).id();
         return id.isEmpty() ? "chatcmpl-tool-" + answer.requestId() + index : id;
     }
@@ -138,95 +138,6 @@ final class MessagesSurface implements Surface {
             return RequestBody.JSON.readTree(arguments);
         } catch (JacksonException cutOff) {
             return RequestBody.JSON.createObjectNode();
-        }
-    }
-
-    private static final class MessagesEvents implements Events {
-        private final Answer answer;
-        private int block = -1;
-        private int call = -1;
-
-        MessagesEvents(Answer answer) {
-            this.answer = answer;
-        }
-
-        @Override
-        public String begin() {
-            var message = frame(answer).putNull("stop_reason").putNull("stop_sequence");
-            message.putArray("content");
-            message.putObject("usage")
-                    .put("input_tokens", answer.promptTokens())
-                    .put("output_tokens", 0);
-            return Surface.event("message_start", typed("message_start").set("message", message));
-        }
-
-        @Override
-        public String tokens(int from, int to) {
-            var events = new StringBuilder();
-            for (int token = from; token < to; token++) {
-                for (var delta : answer.deltas(token, token + 1)) {
-                    switch (delta) {
-                        case Reply.TextDelta text -> addText(events, text);
-                        case Reply.CallDelta piece -> addCall(events, piece);
-                    }
-                }
-            }
-            return events.toString();
-        }
-
-        @Override
-        public String end() {
-            var events = new StringBuilder();
-            closeBlock(events);
-            var delta = typed("message_delta");
-            delta.putObject("delta").put("stop_reason", stopReason(answer)).putNull("stop_sequence");
-            events.append(Surface.event("message_delta", delta.set("usage", usage(answer))));
-            return events.append(Surface.event("message_stop", typed("message_stop")))
-                    .toString();
-        }
-
-        private void addText(StringBuilder events, Reply.TextDelta text) {
-            if (block < 0) {
-                open(
-                        events,
-                        RequestBody.JSON.createObjectNode().put("type", "text").put("text", ""));
-            }
-            add(events, typed("text_delta").put("text", text.text()));
-        }
-
-        private void addCall(StringBuilder events, Reply.CallDelta piece) {
-            if (piece.call() != call) {
-                call = piece.call();
-                closeBlock(events);
-                var start = typed("tool_use")
-                        .put("id", callId(answer, call))
-                        .put("name", answer.reply().calls().get(call).name());
-                start.putObject("input");
-                open(events, start);
-            }
-            add(events, typed("input_json_delta").put("partial_json", piece.arguments()));
-        }
-
-        private void open(StringBuilder events, ObjectNode start) {
-            block++;
-            var event = typed("content_block_start").set("content_block", start);
-            events.append(Surface.event("content_block_start", event.put("index", block)));
-        }
-
-        private void add(StringBuilder events, ObjectNode delta) {
-            var event = typed("content_block_delta").set("delta", delta);
-            events.append(Surface.event("content_block_delta", event.put("index", block)));
-        }
-
-        private void closeBlock(StringBuilder events) {
-            if (block >= 0) {
-                events.append(Surface.event(
-                        "content_block_stop", typed("content_block_stop").put("index", block)));
-            }
-        }
-
-        private static ObjectNode typed(String type) {
-            return RequestBody.JSON.createObjectNode().put("type", type);
         }
     }
 }

@@ -75,6 +75,10 @@ final class ResponsesSurface implements Surface {
 
     @Override
     public ObjectNode whole(Answer answer, RequestBody body) {
+        return complete(answer, body);
+    }
+
+    static ObjectNode complete(Answer answer, RequestBody body) {
         var whole = response(answer, body, answer.cutShort() ? "incomplete" : "completed");
         if (answer.cutShort()) {
             whole.putObject("incomplete_details").put("reason", "max_output_tokens");
@@ -88,7 +92,7 @@ final class ResponsesSurface implements Surface {
         return new ResponsesEvents(answer, body);
     }
 
-    private static ObjectNode response(Answer answer, RequestBody body, String status) {
+    static ObjectNode response(Answer answer, RequestBody body, String status) {
         var response = RequestBody.JSON.createObjectNode();
         response.put("id", "resp_" + answer.requestId())
                 .put("created_at", answer.createdAt())
@@ -104,7 +108,7 @@ final class ResponsesSurface implements Surface {
         return response.put("status", status).putNull("usage");
     }
 
-    private static ArrayNode output(Answer answer) {
+    static ArrayNode output(Answer answer) {
         var output = RequestBody.JSON.createArrayNode();
         var reply = answer.reply();
         if (!reply.text().isEmpty()) {
@@ -116,7 +120,7 @@ final class ResponsesSurface implements Surface {
         return output;
     }
 
-    private static ObjectNode message(Answer answer, String status, String text) {
+    static ObjectNode message(Answer answer, String status, String text) {
         var message = RequestBody.JSON.createObjectNode().put("id", "msg_" + answer.requestId());
         var content = message.putArray("content");
         if (!text.isEmpty()) {
@@ -125,13 +129,13 @@ final class ResponsesSurface implements Surface {
         return message.put("role", "assistant").put("status", status).put("type", "message");
     }
 
-    private static ObjectNode part(String text) {
+    static ObjectNode part(String text) {
         var part = RequestBody.JSON.createObjectNode();
         part.putArray("annotations");
         return part.put("text", text).put("type", "output_text");
     }
 
-    private static ObjectNode call(Answer answer, int index, String status, String arguments) {
+    static ObjectNode call(Answer answer, int index, String status, String arguments) {
         var call = answer.reply().calls().get(index);
         var callId = call.id().isEmpty() ? "chatcmpl-tool-" + answer.requestId() + index : call.id();
         return RequestBody.JSON
@@ -152,127 +156,5 @@ final class ResponsesSurface implements Surface {
         usage.put("output_tokens", answer.outputTokens());
         usage.putObject("output_tokens_details").put("reasoning_tokens", 0);
         return usage.put("total_tokens", answer.promptTokens() + answer.outputTokens());
-    }
-
-    /** Every event counts itself, and every item has an opening, its deltas and its close. */
-    private static final class ResponsesEvents implements Events {
-        private final Answer answer;
-        private final RequestBody body;
-        private final StringBuilder events = new StringBuilder();
-        private int sequence;
-        private int item = -1;
-        private int call = -1;
-
-        ResponsesEvents(Answer answer, RequestBody body) {
-            this.answer = answer;
-            this.body = body;
-        }
-
-        @Override
-        public String begin() {
-            add("response.created", fields().set("response", response(answer, body, "in_progress")));
-            add("response.in_progress", fields().set("response", response(answer, body, "in_progress")));
-            return written();
-        }
-
-        @Override
-        public String tokens(int from, int to) {
-            for (int token = from; token < to; token++) {
-                for (var delta : answer.deltas(token, token + 1)) {
-                    switch (delta) {
-                        case Reply.TextDelta text -> addText(text);
-                        case Reply.CallDelta piece -> addCall(piece);
-                    }
-                }
-            }
-            return written();
-        }
-
-        @Override
-        public String end() {
-            closeItem();
-            var name = answer.cutShort() ? "response.incomplete" : "response.completed";
-            var whole = new ResponsesSurface().whole(answer, body);
-            add(name, fields().set("response", whole));
-            return written();
-        }
-
-        private void addText(Reply.TextDelta text) {
-            if (item < 0) {
-                open(message(answer, "in_progress", ""));
-                add(
-                        "response.content_part.added",
-                        itemFields("msg_" + answer.requestId())
-                                .put("content_index", 0)
-                                .set("part", part("")));
-            }
-            add(
-                    "response.output_text.delta",
-                    itemFields("msg_" + answer.requestId())
-                            .put("content_index", 0)
-                            .put("delta", text.text()));
-        }
-
-        private void addCall(Reply.CallDelta piece) {
-            if (piece.call() != call) {
-                closeItem();
-                call = piece.call();
-                open(call(answer, call, "in_progress", ""));
-            }
-            add(
-                    "response.function_call_arguments.delta",
-                    itemFields("fc_" + answer.requestId() + call).put("delta", piece.arguments()));
-        }
-
-        private void open(ObjectNode opened) {
-            item++;
-            add("response.output_item.added", fields().put("output_index", item).set("item", opened));
-        }
-
-        private void closeItem() {
-            if (item < 0) {
-                return;
-            }
-            if (call < 0) {
-                var id = "msg_" + answer.requestId();
-                var text = answer.reply().text();
-                add(
-                        "response.output_text.done",
-                        itemFields(id).put("content_index", 0).put("text", text));
-                add(
-                        "response.content_part.done",
-                        itemFields(id).put("content_index", 0).set("part", part(text)));
-            } else {
-                add(
-                        "response.function_call_arguments.done",
-                        itemFields("fc_" + answer.requestId() + call)
-                                .put(
-                                        "arguments",
-                                        answer.reply().calls().get(call).arguments()));
-            }
-            add(
-                    "response.output_item.done",
-                    fields().put("output_index", item)
-                            .set("item", output(answer).get(item)));
-        }
-
-        private static ObjectNode fields() {
-            return RequestBody.JSON.createObjectNode();
-        }
-
-        private ObjectNode itemFields(String id) {
-            return fields().put("item_id", id).put("output_index", item);
-        }
-
-        private void add(String name, ObjectNode fields) {
-            events.append(Surface.event(
-                    name, fields.put("sequence_number", sequence++).put("type", name)));
-        }
-
-        private String written() {
-            var written = events.toString();
-            events.setLength(0);
-            return written;
-        }
     }
 }

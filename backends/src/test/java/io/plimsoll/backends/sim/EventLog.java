@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Remembers what a simulation says about its requests. */
 class EventLog implements SimulationListener {
@@ -38,5 +39,10 @@ class EventLog implements SimulationListener {
     @Override
     public void ended(long id, double time) {
         ends.put(id, time);
+    }
+
+    /** When {@code id} ended. */
+    double end(long id) {
+        return Objects.requireNonNull(ends.get(id), "request " + id + " has not ended");
     }
 }

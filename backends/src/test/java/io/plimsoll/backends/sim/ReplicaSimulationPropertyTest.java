@@ -3,6 +3,7 @@ package io.plimsoll.backends.sim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -41,8 +42,7 @@ class ReplicaSimulationPropertyTest {
         return new PromptBlocks(hashes);
     }
 
-    private static <P> void drive(
-            ReplicaSimulation<P> replica, List<Turn> load, java.util.function.Function<Turn, P> prefix) {
+    private static <P> void drive(ReplicaSimulation<P> replica, List<Turn> load, Function<Turn, P> prefix) {
         for (int i = 0; i < load.size(); i++) {
             var turn = load.get(i);
             replica.submit(new SimulatedRequest<>(i, prefix.apply(turn), turn.prompt(), turn.output()), turn.sentAt());

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +37,7 @@ class ReplicaSimulationTest {
         var replica = replica();
         replica.submit(request(1, "a", 10_000, 0, 100), 0);
         replica.runUntilIdle();
-        double secondSent = log.ends.get(1L) + 2;
+        double secondSent = log.end(1) + 2;
         replica.submit(request(2, "a", 10_600, 10_000, 50), secondSent);
         replica.runUntilIdle();
 
@@ -113,7 +115,7 @@ class ReplicaSimulationTest {
             var sent = session.turn(prompts[turn]);
             replica.submit(request(turn, "a", sent.tokens(), sent.common(), outputs[turn]), sentAt);
             replica.runUntilIdle();
-            sentAt = log.ends.get((long) turn) + 2;
+            sentAt = log.end(turn) + 2;
         }
 
         assertThat(session.sent).containsExactly(20_000, 30_000, 18_384, 20_384, 21_384);
@@ -208,10 +210,11 @@ class ReplicaSimulationTest {
         private final double lowShare;
         private final int recall;
         private final int head;
-        private final java.util.List<Integer> sent = new java.util.ArrayList<>();
+        private final List<Integer> sent = new ArrayList<>();
         private int removed;
         private int recalled;
         private int previous;
+        private int previousClient;
 
         CappedSession(int cap, double lowShare, int recall, int head) {
             this.cap = cap;
@@ -237,7 +240,5 @@ class ReplicaSimulationTest {
             sent.add(tokens);
             return new Sent(tokens, common);
         }
-
-        private int previousClient;
     }
 }
