@@ -144,14 +144,18 @@ final class EngineMetrics {
         page.counter("generation_tokens", "Number of generation tokens processed.", tokens.generated());
         var help = "Count of successfully processed requests.";
         page.describe("request_success_total", "counter", help);
-        finished.forEach(
-                (reason, count) -> page.sample("request_success_total", "finished_reason=\"" + reason + '"', count));
-        page.created("request_success", help, "finished_reason=\"stop\"");
+        finished.forEach((reason, count) -> page.sample("request_success_total", reasonLabel(reason), count));
+        page.describe("request_success_created", "gauge", help);
+        finished.keySet().forEach(reason -> page.created("request_success", reasonLabel(reason)));
         page.describe(
                 "admission_rejections_total",
                 "counter",
                 "Number of admission attempts rejected by a queue limit, by reason.");
         page.sample("admission_rejections_total", "reason=\"max_num_queued_reqs\"", rejected);
+    }
+
+    private static String reasonLabel(String reason) {
+        return "finished_reason=\"" + reason + '"';
     }
 
     private Times times(long id) {

@@ -12,6 +12,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,17 +123,13 @@ final class EngineServer extends VerticleBase {
         }
     }
 
-    private interface Page {
-        ObjectNode of(RequestBody body);
-    }
-
     /** Answers with what {@code page} makes of the body; refusals are written as {@code surface} writes them. */
-    private void compute(HttpServerRequest request, Surface surface, Page page) {
+    private void compute(HttpServerRequest request, Surface surface, Function<RequestBody, ObjectNode> page) {
         request.body()
                 .compose(body -> onWorker(() -> {
                     var fields = RequestBody.parse(body.getBytes());
                     meter.requireKnownModel(fields.text("model"));
-                    return page.of(fields);
+                    return page.apply(fields);
                 }))
                 .onSuccess(json -> send(request.response(), 200, json))
                 .onFailure(cause -> fail(request.response(), surface, cause));

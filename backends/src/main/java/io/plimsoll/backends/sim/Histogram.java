@@ -32,6 +32,7 @@ final class Histogram {
         }
         page.sample(name + "_count", "", cumulative);
         page.sample(name + "_sum", "", sum);
-        page.created(name, help, "");
+        page.describe(name + "_created", "gauge", help);
+        page.created(name, "");
     }
 }

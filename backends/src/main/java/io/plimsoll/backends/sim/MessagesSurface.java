@@ -116,7 +116,7 @@ final class MessagesSurface implements Surface {
                 .createObjectNode()
                 .put("input_tokens", answer.promptTokens() - answer.cachedTokens())
                 .put("output_tokens", answer.outputTokens())
-                .put("cache_creation_input_tokens", answer.createdCacheTokens())
+                .put("cache_creation_input_tokens", 0)
                 .put("cache_read_input_tokens", answer.cachedTokens());
     }
 

@@ -33,11 +33,12 @@ final class MetricsPage {
     void counter(String name, String help, double value) {
         describe(name + "_total", "counter", help);
         sample(name + "_total", "", value);
-        created(name, help, "");
+        describe(name + "_created", "gauge", help);
+        created(name, "");
     }
 
-    void created(String name, String help, String moreLabels) {
-        describe(name + "_created", "gauge", help);
+    /** When {@code name} began to count. */
+    void created(String name, String moreLabels) {
         sample(name + "_created", moreLabels, startedAt);
     }
 

@@ -152,11 +152,12 @@ final class Scheduler<P> {
     }
 
     private int stepsWithin(double seconds, List<Sequence<P>> decoding, int most) {
+        long contexts = contexts(decoding);
         int fits = 0;
         int tooLong = most + 1;
         while (tooLong - fits > 1) {
             int middle = (fits + tooLong) >>> 1;
-            if (duration(List.of(), decoding, middle) <= seconds) {
+            if (times.decode(middle, decoding.size(), contexts) <= seconds) {
                 fits = middle;
             } else {
                 tooLong = middle;
@@ -166,10 +167,7 @@ final class Scheduler<P> {
     }
 
     private double duration(List<Chunk<P>> chunks, List<Sequence<P>> decoding, int steps) {
-        long contexts = 0;
-        for (var sequence : decoding) {
-            contexts += sequence.kvTokens();
-        }
+        long contexts = contexts(decoding);
         if (chunks.isEmpty()) {
             return times.decode(steps, decoding.size(), contexts);
         }
@@ -180,5 +178,13 @@ final class Scheduler<P> {
             prefill += times.prefill(chunk.tokens(), chunk.sequence().done());
         }
         return times.base(tokens) + times.kvRead(contexts) + prefill;
+    }
+
+    private static long contexts(List<? extends Sequence<?>> decoding) {
+        long contexts = 0;
+        for (var sequence : decoding) {
+            contexts += sequence.kvTokens();
+        }
+        return contexts;
     }
 }

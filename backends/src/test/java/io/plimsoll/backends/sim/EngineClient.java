@@ -34,7 +34,8 @@ final class EngineClient implements AutoCloseable {
     }
 
     private final Vertx vertx = Vertx.vertx();
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final SimulatedEngine engine;
 
     EngineClient(SimulatedEngineOptions options) {

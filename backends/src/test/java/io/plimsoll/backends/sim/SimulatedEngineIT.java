@@ -218,14 +218,19 @@ class SimulatedEngineIT {
 
     @Test
     void everyTokenReachesASlowClient() throws Exception {
-        var client = fast();
-        var stream = client.open("/v1/chat/completions", chat("hello", ",\"max_tokens\":4000,\"stream\":true"));
+        // Some 10 MB of events: more than the sockets' buffers take while nobody reads.
+        int tokens = 50_000;
+        var client = start(SimulatedEngineOptions.of(new SimulatedModel(
+                        List.of("qwen"), 2 * tokens, new FourCharacterCounter(), ReplySource.madeUp()))
+                .withPace(SimulationPace.fastForward()));
+        var stream =
+                client.open("/v1/chat/completions", chat("hello", ",\"max_tokens\":" + tokens + ",\"stream\":true"));
         while (client.statistics().requests().finished() == 0) {
             Thread.onSpinWait();
         }
         var body = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
 
-        assertThat(new EngineClient.Answer(200, body).events()).hasSize(4003);
+        assertThat(new EngineClient.Answer(200, body).events()).hasSize(tokens + 3);
     }
 
     @Test
