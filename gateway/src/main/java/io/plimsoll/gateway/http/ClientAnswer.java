@@ -63,10 +63,14 @@ final class ClientAnswer {
     /** Sends the head now, before any of the body is there. */
     void commit() {
         committed = true;
-        if (!request.isEnded()) {
+        if (isClientSending()) {
             response.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
         if (isBodiless()) {
+            if (!response.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
+                // Vert.x would add a length of 0, which such an answer must not have or which is not the truth.
+                response.headersEndHandler(v -> response.headers().remove(HttpHeaders.CONTENT_LENGTH));
+            }
             return;
         }
         if (request.version() == HttpVersion.HTTP_1_0 && !response.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
@@ -93,7 +97,7 @@ final class ClientAnswer {
         for (Map.Entry<String, String> header : moreHeaders) {
             EndToEndHeaders.add(response.headers(), header.getKey(), header.getValue());
         }
-        if (!request.isEnded()) {
+        if (isClientSending()) {
             response.headers().set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
         if (isBodiless()) {
@@ -135,7 +139,7 @@ final class ClientAnswer {
             long stalled = vertx.setTimer(stallTimeout.toMillis(), id -> socket.abort());
             flushed.onComplete(v -> vertx.cancelTimer(stalled));
         }
-        if (!request.isEnded()) {
+        if (isClientSending()) {
             lingerThenClose();
         } else if (endsWithConnection) {
             flushed.onComplete(v -> socket.abort());
@@ -150,6 +154,11 @@ final class ClientAnswer {
             socket.afterFlush(socket::abort);
         });
         request.resume();
+    }
+
+    /** A request without a body may not count as ended before its handler has returned. */
+    private boolean isClientSending() {
+        return RequestFraming.hasBody(request.headers()) && !request.isEnded();
     }
 
     private boolean isBodiless() {

@@ -3,9 +3,10 @@ package io.plimsoll.gateway.http;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The gateway's HTTP server: one per process, {@link EdgeOptions#eventLoops()} event loops on one port, each with upstream
@@ -27,22 +28,26 @@ public final class HttpEdge {
 
     /** Listens; the future fails when the address cannot be listened on. */
     public static Future<HttpEdge> start(Vertx vertx, EdgeOptions options, ExchangePlanner planner) {
-        EdgeLoop first = new EdgeLoop(options, planner, options.port());
-        return vertx.deployVerticle(first).compose(firstId -> {
-            // The other loops share what may be a port that the system chose.
-            List<EdgeLoop> others = IntStream.range(1, options.eventLoops())
-                    .mapToObj(i -> new EdgeLoop(options, planner, first.port()))
-                    .toList();
-            List<Future<String>> deploying =
-                    others.stream().map(vertx::deployVerticle).toList();
-            return Future.all(deploying).map(all -> {
-                List<EdgeLoop> loops = new ArrayList<>(List.of(first));
-                loops.addAll(others);
-                List<String> ids = new ArrayList<>(List.of(firstId));
-                ids.addAll(all.list());
-                return new HttpEdge(vertx, first.port(), loops, ids);
-            });
-        });
+        // Vert.x lets servers of one verticle family share a free port when they name it by the same negative number.
+        int port = options.port() > 0
+                ? options.port()
+                : -1 - ThreadLocalRandom.current().nextInt(Integer.MAX_VALUE);
+        List<EdgeLoop> loops = IntStream.range(0, options.eventLoops())
+                .mapToObj(i -> new EdgeLoop(options, planner, port))
+                .toList();
+        return deploy(vertx, loops)
+                .map(ids -> new HttpEdge(vertx, loops.getFirst().port(), loops, ids));
+    }
+
+    /** Deploys the first loop before the others, so that a port that cannot be had fails once. */
+    private static Future<List<String>> deploy(Vertx vertx, List<EdgeLoop> loops) {
+        return vertx.deployVerticle(loops.getFirst())
+                .compose(first -> Future.all(loops.stream()
+                                .skip(1)
+                                .map(vertx::deployVerticle)
+                                .toList())
+                        .map(others -> Stream.concat(Stream.of(first), others.<String>list().stream())
+                                .toList()));
     }
 
     /** The port listened on. */
