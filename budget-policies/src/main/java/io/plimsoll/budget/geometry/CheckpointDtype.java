@@ -37,8 +37,6 @@ final class CheckpointDtype {
             return Optional.of(KvDtype.NVFP4);
         }
         var algorithm = quantization.path("kv_cache_quant_algo");
-        return algorithm.isString()
-                ? KvDtype.find(algorithm.stringValue().toLowerCase(Locale.ROOT))
-                : Optional.empty();
+        return algorithm.isString() ? KvDtype.find(algorithm.stringValue().toLowerCase(Locale.ROOT)) : Optional.empty();
     }
 }

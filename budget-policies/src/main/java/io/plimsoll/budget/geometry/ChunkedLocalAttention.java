@@ -10,7 +10,8 @@ public record ChunkedLocalAttention(FullAttention heads, int chunkTokens) implem
 
     public ChunkedLocalAttention {
         if (chunkTokens < 1) {
-            throw new IllegalArgumentException("chunked attention: chunkTokens: %d (expected: >= 1)".formatted(chunkTokens));
+            throw new IllegalArgumentException(
+                    "chunked attention: chunkTokens: %d (expected: >= 1)".formatted(chunkTokens));
         }
     }
 

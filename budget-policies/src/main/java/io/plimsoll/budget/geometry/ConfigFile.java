@@ -15,7 +15,8 @@ record ConfigFile(JsonNode node, String path) {
     /** The part about the language model: {@code text_config} of a multimodal model, else the whole file. */
     static ConfigFile languageModel(JsonNode root) {
         if (!root.isObject()) {
-            throw new IllegalArgumentException("config.json: %s (expected: a JSON object)".formatted(root.getNodeType()));
+            throw new IllegalArgumentException(
+                    "config.json: %s (expected: a JSON object)".formatted(root.getNodeType()));
         }
         var text = root.path("text_config");
         return text.isObject() ? new ConfigFile(text, "text_config.") : new ConfigFile(root, "");
@@ -43,7 +44,11 @@ record ConfigFile(JsonNode node, String path) {
     }
 
     OptionalInt optionalOf(List<String> keys) {
-        return keys.stream().filter(this::has).findFirst().map(key -> integer(key, 1)).orElse(OptionalInt.empty());
+        return keys.stream()
+                .filter(this::has)
+                .findFirst()
+                .map(key -> integer(key, 1))
+                .orElse(OptionalInt.empty());
     }
 
     boolean flag(String key, boolean fallback) {

@@ -78,7 +78,8 @@ public final class HuggingFaceConfig {
         // Gemma-4 gives its full layers other heads than its windowed ones.
         if (config.has("global_head_dim")) {
             var elements = config.positive("global_head_dim");
-            return new FullAttention(config.positive("num_global_key_value_heads", keyValueHeads()), elements, elements);
+            return new FullAttention(
+                    config.positive("num_global_key_value_heads", keyValueHeads()), elements, elements);
         }
         return heads();
     }

@@ -67,7 +67,8 @@ public enum KvDtype {
      */
     long vectorBytes(int elements) {
         if (this == FP8_DS_MLA) {
-            throw new IllegalArgumentException("KV dtype fp8_ds_mla: attention with separate heads (expected: an MLA model)");
+            throw new IllegalArgumentException(
+                    "KV dtype fp8_ds_mla: attention with separate heads (expected: an MLA model)");
         }
         return (long) Math.ceilDiv(elements, groupElements) * groupBytes + scaleBytesPerVector;
     }

@@ -51,7 +51,8 @@ public final class ModelCards {
     public static ModelCards builtIn() {
         try (var resource = ModelCards.class.getResourceAsStream(RESOURCE)) {
             if (resource == null) {
-                throw new IllegalStateException(RESOURCE + ": missing (expected: beside " + ModelCards.class.getName() + ")");
+                throw new IllegalStateException(
+                        RESOURCE + ": missing (expected: beside " + ModelCards.class.getName() + ")");
             }
             return new ModelCards(List.of(JsonMapper.shared().readValue(resource, ModelCard[].class)));
         } catch (IOException problem) {

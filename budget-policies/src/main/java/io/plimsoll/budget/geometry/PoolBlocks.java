@@ -38,7 +38,8 @@ final class PoolBlocks {
                 .mapToInt(LayerGroup::layers)
                 .min()
                 .orElseThrow();
-        this.pageBytes = growing.isEmpty() ? boundedPageBytes() : layout.blockSizeTokens() * bytesPerToken(growing.getFirst());
+        this.pageBytes =
+                growing.isEmpty() ? boundedPageBytes() : layout.blockSizeTokens() * bytesPerToken(growing.getFirst());
     }
 
     long resting(int tokens) {
@@ -52,7 +53,8 @@ final class PoolBlocks {
     }
 
     long shared(int tokens) {
-        var wholeBlocks = tokens / ((long) layout.blockSizeTokens() * layout.parallelism().contextRanks());
+        var wholeBlocks =
+                tokens / ((long) layout.blockSizeTokens() * layout.parallelism().contextRanks());
         return growing.stream()
                 .mapToLong(group -> groups(group) * (layerBytes(group, wholeBlocks) / pageBytes))
                 .sum();

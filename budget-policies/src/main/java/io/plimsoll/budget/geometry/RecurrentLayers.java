@@ -67,8 +67,8 @@ final class RecurrentLayers {
                     case "float32" -> FLOAT32_BYTES;
                     case "float16", "bfloat16" -> FLOAT16_BYTES;
                     case "auto" -> usual;
-                    default -> throw config.problem(
-                            "mamba_ssm_dtype", "'" + name + "'", "float32, float16, bfloat16 or auto");
+                    default ->
+                        throw config.problem("mamba_ssm_dtype", "'" + name + "'", "float32, float16, bfloat16 or auto");
                 })
                 .orElse(usual);
     }

@@ -12,7 +12,8 @@ public record RecurrentState(long stateBytes) implements BoundedLayer {
 
     public RecurrentState {
         if (stateBytes < 1) {
-            throw new IllegalArgumentException("recurrent state: stateBytes: %d (expected: >= 1)".formatted(stateBytes));
+            throw new IllegalArgumentException(
+                    "recurrent state: stateBytes: %d (expected: >= 1)".formatted(stateBytes));
         }
     }
 
@@ -26,8 +27,8 @@ public record RecurrentState(long stateBytes) implements BoundedLayer {
      */
     static RecurrentState of(
             long stateElements, int stateElementBytes, long convolutionChannels, int convolutionKernel) {
-        return new RecurrentState(stateElements * stateElementBytes
-                + convolutionChannels * (convolutionKernel - 1) * CONVOLUTION_BYTES);
+        return new RecurrentState(
+                stateElements * stateElementBytes + convolutionChannels * (convolutionKernel - 1) * CONVOLUTION_BYTES);
     }
 
     @Override

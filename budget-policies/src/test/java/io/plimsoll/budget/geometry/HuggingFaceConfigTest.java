@@ -18,7 +18,8 @@ class HuggingFaceConfigTest {
 
     @Test
     void takesEveryHeadForAKeyValueHeadUnlessTold() {
-        assertThat(read("num_hidden_layers: 1, num_attention_heads: 8, hidden_size: 512").bytesPerToken())
+        assertThat(read("num_hidden_layers: 1, num_attention_heads: 8, hidden_size: 512")
+                        .bytesPerToken())
                 .isEqualTo(2 * BYTES_A_LAYER);
     }
 
@@ -40,7 +41,8 @@ class HuggingFaceConfigTest {
 
     @Test
     void readsALatentWithItsRopePart() {
-        assertThat(read(BASE + "kv_lora_rank: 512, qk_rope_head_dim: 64").bytesPerToken()).isEqualTo(4 * 576 * 2);
+        assertThat(read(BASE + "kv_lora_rank: 512, qk_rope_head_dim: 64").bytesPerToken())
+                .isEqualTo(4 * 576 * 2);
     }
 
     @ParameterizedTest
@@ -87,14 +89,14 @@ class HuggingFaceConfigTest {
                 + " ssm_state_size: 128, n_groups: 2, conv_kernel: 4, mamba_ssm_cache_dtype: float32");
 
         assertThat(geometry.bytesPerToken()).isEqualTo(BYTES_A_LAYER);
-        assertThat(geometry.fixedBytesPerSequence())
-                .isEqualTo(2 * (8 * 64 * 128 * 4 + (8 * 64 + 2 * 2 * 128) * 3 * 2));
+        assertThat(geometry.fixedBytesPerSequence()).isEqualTo(2 * (8 * 64 * 128 * 4 + (8 * 64 + 2 * 2 * 128) * 3 * 2));
     }
 
     @Test
     void derivesMambaHeadsThatTheFileLeavesOpen() {
-        var geometry = read(BASE + "layer_types: [mamba, mamba, mamba, attention], mamba_n_heads: 8, mamba_d_head: auto,"
-                + " mamba_expand: 2, mamba_d_state: 128, mamba_d_conv: 4");
+        var geometry =
+                read(BASE + "layer_types: [mamba, mamba, mamba, attention], mamba_n_heads: 8, mamba_d_head: auto,"
+                        + " mamba_expand: 2, mamba_d_state: 128, mamba_d_conv: 4");
 
         assertThat(geometry.fixedBytesPerSequence()).isEqualTo(3 * (1024 * 128 * 2 + (1024 + 256) * 3 * 2));
     }
@@ -133,7 +135,9 @@ class HuggingFaceConfigTest {
             num_hidden_layers: 1, layer_types: 7 | config.json: layer_types: 7 (expected: array)
             """)
     void namesTheKeyThatIsWrong(String keys, String message) {
-        assertThatThrownBy(() -> read(keys)).isInstanceOf(IllegalArgumentException.class).hasMessage(message);
+        assertThatThrownBy(() -> read(keys))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
     }
 
     @Test

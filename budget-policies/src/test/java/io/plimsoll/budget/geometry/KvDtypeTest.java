@@ -11,8 +11,14 @@ class KvDtypeTest {
 
     @ParameterizedTest
     @CsvSource({
-        "FP16, 2", "BF16, 2", "FP8, 1", "INT8_PER_TOKEN_HEAD, 1.03125", "FP8_PER_TOKEN_HEAD, 1.03125", "NVFP4, 0.5625",
-        "Q8_0, 1.0625", "Q4_0, 0.5625"
+        "FP16, 2",
+        "BF16, 2",
+        "FP8, 1",
+        "INT8_PER_TOKEN_HEAD, 1.03125",
+        "FP8_PER_TOKEN_HEAD, 1.03125",
+        "NVFP4, 0.5625",
+        "Q8_0, 1.0625",
+        "Q4_0, 0.5625"
     })
     void storesAnElementOfAHeadOf128InItsPublishedSize(KvDtype dtype, double bytesPerElement) {
         assertThat(dtype.vectorBytes(128)).isEqualTo(Math.round(128 * bytesPerElement));

@@ -14,8 +14,7 @@ class KvGeometryPropertyTest {
     private static final KvLayout LAYOUT = KvLayout.usual(131_072);
 
     @Property
-    void neverShrinksWithTheContext(
-            @ForAll("cards") ModelCard card, @ForAll @IntRange(max = 131_071) int tokens) {
+    void neverShrinksWithTheContext(@ForAll("cards") ModelCard card, @ForAll @IntRange(max = 131_071) int tokens) {
         var geometry = card.geometry(LAYOUT);
 
         assertThat(geometry.footprintBytes(tokens)).isLessThanOrEqualTo(geometry.footprintBytes(tokens + 1));
@@ -41,8 +40,7 @@ class KvGeometryPropertyTest {
     }
 
     @Property
-    void sharesNoMoreThanASequenceHolds(
-            @ForAll("cards") ModelCard card, @ForAll @IntRange(max = 131_072) int tokens) {
+    void sharesNoMoreThanASequenceHolds(@ForAll("cards") ModelCard card, @ForAll @IntRange(max = 131_072) int tokens) {
         var geometry = card.geometry(LAYOUT);
 
         assertThat(geometry.sharedBlocks(tokens)).isBetween(0L, geometry.blocks(tokens));

@@ -41,7 +41,8 @@ class KvGeometryTest {
 
         assertThat(geometry.bytesPerTokenPerRank()).isEqualTo(24_576);
         assertThat(geometry.bytesPerToken()).isEqualTo(49_152);
-        assertThat(Math.round(geometry.bytesPerToken() * 139_815L * 16 * 100.0 / GIB)).isEqualTo(102_40);
+        assertThat(Math.round(geometry.bytesPerToken() * 139_815L * 16 * 100.0 / GIB))
+                .isEqualTo(102_40);
     }
 
     @ParameterizedTest
@@ -49,7 +50,8 @@ class KvGeometryTest {
     void agreesWithLlamaCppTablesAt2048Tokens(String model, int layers, int heads, long mib) {
         var layout = KvLayout.usual(2048).withDtype(KvDtype.FP16);
 
-        assertThat(KvGeometry.uniform(layers, new FullAttention(heads, 128, 128), layout).footprintBytes(2048))
+        assertThat(KvGeometry.uniform(layers, new FullAttention(heads, 128, 128), layout)
+                        .footprintBytes(2048))
                 .as(model)
                 .isEqualTo(mib * MIB);
     }
@@ -57,7 +59,9 @@ class KvGeometryTest {
     @Test
     void invertsAFootprintToTheLongestSequenceThatFits() {
         var geometry = new KvGeometry(
-                List.of(new LayerGroup<>(1, HEADS)), List.of(new LayerGroup<>(2, new RecurrentState(1000))), KvLayout.usual(4096));
+                List.of(new LayerGroup<>(1, HEADS)),
+                List.of(new LayerGroup<>(2, new RecurrentState(1000))),
+                KvLayout.usual(4096));
 
         var tokens = geometry.tokensInBytes(2 * MIB);
 
@@ -88,8 +92,10 @@ class KvGeometryTest {
         void copiesALatentOnEveryRankUnlessContextIsSplit() {
             var latent = new LatentAttention(512, 64, 0);
 
-            assertThat(KvGeometry.uniform(61, latent, on(Parallelism.tensor(8))).bytesPerToken()).isEqualTo(8 * 70_272);
-            assertThat(KvGeometry.uniform(61, latent, on(new Parallelism(8, 1, 8, 1))).bytesPerToken())
+            assertThat(KvGeometry.uniform(61, latent, on(Parallelism.tensor(8))).bytesPerToken())
+                    .isEqualTo(8 * 70_272);
+            assertThat(KvGeometry.uniform(61, latent, on(new Parallelism(8, 1, 8, 1)))
+                            .bytesPerToken())
                     .isEqualTo(70_272);
         }
 
@@ -125,8 +131,8 @@ class KvGeometryTest {
         void asksForAWindowAndAStepOfPromptWhileTheWindowFills() {
             var layout = new KvLayout(null, Parallelism.NONE, 16, 1024, 16_384, StateCaching.NONE);
             var sliding = new KvGeometry(List.of(), List.of(new LayerGroup<>(1, WINDOW)), layout);
-            var hybrid = new KvGeometry(
-                    List.of(new LayerGroup<>(1, HEADS)), List.of(new LayerGroup<>(1, WINDOW)), layout);
+            var hybrid =
+                    new KvGeometry(List.of(new LayerGroup<>(1, HEADS)), List.of(new LayerGroup<>(1, WINDOW)), layout);
 
             assertThat(KvGeometry.uniform(1, HEADS, layout).peakBlocks(16_384)).isEqualTo(1024);
             assertThat(sliding.peakBlocks(16_384)).isEqualTo(129);
@@ -145,7 +151,9 @@ class KvGeometryTest {
         @Test
         void padsTheLastGroupOfAKindWithMoreLayers() {
             var gemma = new KvGeometry(
-                    List.of(new LayerGroup<>(10, HEADS)), List.of(new LayerGroup<>(52, WINDOW)), KvLayout.usual(16_384));
+                    List.of(new LayerGroup<>(10, HEADS)),
+                    List.of(new LayerGroup<>(52, WINDOW)),
+                    KvLayout.usual(16_384));
 
             assertThat(gemma.blockBytesPerRank()).isEqualTo(10 * 16 * 4096);
             assertThat(gemma.blocks(16_384)).isEqualTo(1024 + 6 * 65);
@@ -162,8 +170,8 @@ class KvGeometryTest {
 
         @Test
         void countsAPurelyRecurrentModelAsOneBlockASequence() {
-            var geometry =
-                    new KvGeometry(List.of(), List.of(new LayerGroup<>(48, new RecurrentState(5000))), KvLayout.usual(16_384));
+            var geometry = new KvGeometry(
+                    List.of(), List.of(new LayerGroup<>(48, new RecurrentState(5000))), KvLayout.usual(16_384));
 
             assertThat(geometry.blocks(16_384)).isEqualTo(1);
             assertThat(geometry.bytesPerToken()).isZero();

@@ -44,8 +44,7 @@ class ModelCardsTest {
         "Qwen3.8-27B,           65536,  146.8, 2.14",
         "SmolLM2-135M,          23040,  0,    0.7"
     })
-    void costsWhatTheModelsArchitectureSays(
-            String model, long bytesPerToken, double fixedMib, double gibAt32KTokens) {
+    void costsWhatTheModelsArchitectureSays(String model, long bytesPerToken, double fixedMib, double gibAt32KTokens) {
         var geometry = geometry(model, KvLayout.usual(131_072));
 
         assertThat(geometry.bytesPerToken()).isEqualTo(bytesPerToken);
@@ -55,13 +54,15 @@ class ModelCardsTest {
 
     @Test
     void keepsQwen3NextStateInTheSizeOfItsTensors() {
-        assertThat(geometry("Qwen3-Next-80B-A3B-Instruct", KvLayout.usual(262_144)).fixedBytesPerSequence())
+        assertThat(geometry("Qwen3-Next-80B-A3B-Instruct", KvLayout.usual(262_144))
+                        .fixedBytesPerSequence())
                 .isEqualTo(36L * (32 * 128 * 128 * 4 + 8192 * 3 * 2));
     }
 
     @Test
     void halvesAnFp8Cache() {
-        assertThat(geometry("Qwen3.8-27B", KvLayout.usual(131_072).withDtype(KvDtype.FP8)).bytesPerToken())
+        assertThat(geometry("Qwen3.8-27B", KvLayout.usual(131_072).withDtype(KvDtype.FP8))
+                        .bytesPerToken())
                 .isEqualTo(32_768);
     }
 
