@@ -277,7 +277,9 @@ final class BlockPool {
 
     /** Fits a lane's tokens to the blocks that are left of it. */
     private void trim(Resting rest) {
-        var held = rest.idleBlocks + rest.absorbedBlocks + prefixes.findOrAdd(rest.prefix).blocks.placed();
+        var held = rest.idleBlocks
+                + rest.absorbedBlocks
+                + prefixes.findOrAdd(rest.prefix).blocks.placed();
         if (held < shape.geometry().blocks(rest.tokens)) {
             rest.tokens = shape.geometry().tokensInBlocks(held, rest.tokens);
         }

@@ -31,9 +31,8 @@ public record KvDemand(String pool, LaneKey lane, int promptTokens, int outputTo
 
     static void requireTokens(int promptTokens, int outputTokens) {
         if (promptTokens < 0 || outputTokens < 0 || promptTokens > Integer.MAX_VALUE - outputTokens) {
-            throw new IllegalArgumentException(
-                    "KV tokens: prompt %d, output %d (expected: each >= 0, their sum an int)"
-                            .formatted(promptTokens, outputTokens));
+            throw new IllegalArgumentException("KV tokens: prompt %d, output %d (expected: each >= 0, their sum an int)"
+                    .formatted(promptTokens, outputTokens));
         }
     }
 }

@@ -37,7 +37,8 @@ public final class KvLedger {
      */
     public KvLedger(int maxRestingLanes, LongSupplier nanoTime, LedgerListener listener) {
         if (maxRestingLanes < 1) {
-            throw new IllegalArgumentException("ledger: maxRestingLanes: %d (expected: >= 1)".formatted(maxRestingLanes));
+            throw new IllegalArgumentException(
+                    "ledger: maxRestingLanes: %d (expected: >= 1)".formatted(maxRestingLanes));
         }
         this.maxRestingLanes = maxRestingLanes;
         this.nanoTime = nanoTime;

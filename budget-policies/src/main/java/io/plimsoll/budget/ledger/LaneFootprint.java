@@ -15,7 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param idle how long the lane has rested; null while a request of it runs
  */
 public record LaneFootprint(
-        LaneKey lane, String pool, int tokens, long blocks, long bytes, @Nullable Duration idle) {
+        LaneKey lane,
+        String pool,
+        int tokens,
+        long blocks,
+        long bytes,
+        @Nullable Duration idle) {
 
     /** Whether a request of the lane runs now. */
     public boolean running() {

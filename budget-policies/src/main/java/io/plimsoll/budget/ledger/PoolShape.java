@@ -47,7 +47,9 @@ public record PoolShape(long capacityBlocks, int blockSizeTokens, KvGeometry geo
     public long capacityTokens() {
         var longest = geometry.layout().maxModelLength();
         return geometry.bounded().isEmpty() && geometry.growing().size() == 1
-                ? capacityBlocks * blockSizeTokens * geometry.layout().parallelism().prefillContext()
+                ? capacityBlocks
+                        * blockSizeTokens
+                        * geometry.layout().parallelism().prefillContext()
                         * geometry.layout().parallelism().decodeContext()
                 : (long) (maxConcurrency(longest) * longest);
     }

@@ -27,7 +27,13 @@ public record PoolUsage(
                 || reservedBlocks + idleBlocks + freeBlocks != capacityBlocks) {
             throw new IllegalArgumentException(
                     "pool usage: reserved %d, idle %d, free %d, queued %d blocks, %d requests (expected: none negative, the first three together %d)"
-                            .formatted(reservedBlocks, idleBlocks, freeBlocks, queuedBlocks, runningRequests, capacityBlocks));
+                            .formatted(
+                                    reservedBlocks,
+                                    idleBlocks,
+                                    freeBlocks,
+                                    queuedBlocks,
+                                    runningRequests,
+                                    capacityBlocks));
         }
     }
 }

@@ -46,12 +46,16 @@ final class PoolView {
     List<LaneFootprint> footprints() {
         Map<LaneKey, List<Reservation>> requests = new HashMap<>();
         for (var reservation : pool.running()) {
-            requests.computeIfAbsent(reservation.demand().lane(), lane -> new ArrayList<>()).add(reservation);
+            requests.computeIfAbsent(reservation.demand().lane(), lane -> new ArrayList<>())
+                    .add(reservation);
         }
         var lanes = new LinkedHashSet<>(requests.keySet());
         lanes.addAll(pool.resting().keySet());
         return lanes.stream()
-                .map(lane -> footprint(lane, requests.getOrDefault(lane, List.of()), pool.resting().get(lane)))
+                .map(lane -> footprint(
+                        lane,
+                        requests.getOrDefault(lane, List.of()),
+                        pool.resting().get(lane)))
                 .toList();
     }
 
@@ -81,17 +85,23 @@ final class PoolView {
         var bytes = sequences.stream()
                 .mapToLong(sequence -> pool.shape().geometry().footprintBytes(sequence))
                 .sum();
-        var idle = rest != null && requests.isEmpty()
-                ? Duration.ofNanos(Math.max(0, nowNanos - rest.sinceNanos))
-                : null;
+        var idle =
+                rest != null && requests.isEmpty() ? Duration.ofNanos(Math.max(0, nowNanos - rest.sinceNanos)) : null;
         return new LaneFootprint(
-                lane, pool.name(), Math.clamp(tokens, 0, Integer.MAX_VALUE), blocks + prefixBlocks(prefixes), bytes, idle);
+                lane,
+                pool.name(),
+                Math.clamp(tokens, 0, Integer.MAX_VALUE),
+                blocks + prefixBlocks(prefixes),
+                bytes,
+                idle);
     }
 
     /** What a resting lane holds beyond the request that absorbed it. */
     private static int tokensBeside(Resting rest) {
         var request = rest.absorbedBy;
-        return request == null ? rest.tokens : Math.max(0, rest.tokens - request.demand().tokens());
+        return request == null
+                ? rest.tokens
+                : Math.max(0, rest.tokens - request.demand().tokens());
     }
 
     private long prefixBlocks(HashSet<SharedPrefix> prefixes) {

@@ -11,8 +11,8 @@ public record Pressure(long activeBlocks, long capacityBlocks) {
 
     public Pressure {
         if (activeBlocks < 0 || capacityBlocks < 1) {
-            throw new IllegalArgumentException("pressure: %d of %d blocks (expected: >= 0 of >= 1)"
-                    .formatted(activeBlocks, capacityBlocks));
+            throw new IllegalArgumentException(
+                    "pressure: %d of %d blocks (expected: >= 0 of >= 1)".formatted(activeBlocks, capacityBlocks));
         }
     }
 

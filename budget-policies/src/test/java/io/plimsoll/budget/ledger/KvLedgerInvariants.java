@@ -18,10 +18,14 @@ public final class KvLedgerInvariants {
                 .as("reserved + idle + free")
                 .isEqualTo(usage.capacityBlocks());
         if (usage.queuedBlocks() > 0) {
-            assertThat(usage.freeBlocks() + usage.idleBlocks()).as("room while blocks are queued").isZero();
+            assertThat(usage.freeBlocks() + usage.idleBlocks())
+                    .as("room while blocks are queued")
+                    .isZero();
         }
         if (usage.runningRequests() == 0) {
-            assertThat(usage.reservedBlocks() + usage.queuedBlocks()).as("held by no request").isZero();
+            assertThat(usage.reservedBlocks() + usage.queuedBlocks())
+                    .as("held by no request")
+                    .isZero();
         }
         assertThat(new HashSet<>(footprints.stream().map(LaneFootprint::lane).toList()))
                 .as("one footprint a lane")

@@ -68,7 +68,8 @@ class KvLedgerPropertyTest {
         var world = new World();
         history.forEach(step -> step.apply(world));
         var usage = world.ledger.usage(demand.pool());
-        Assume.that(usage.freeBlocks() * BLOCK / 2 > demand.tokens() + demand.prefix().tokens());
+        Assume.that(usage.freeBlocks() * BLOCK / 2
+                > demand.tokens() + demand.prefix().tokens());
         var footprints = world.ledger.footprints(demand.pool());
 
         world.ledger.reserve(demand).release();
@@ -84,9 +85,14 @@ class KvLedgerPropertyTest {
 
     @Provide
     Arbitrary<KvDemand> demands() {
-        var prefixes = Arbitraries.of(SharedPrefix.NONE, new SharedPrefix(1, 1, 3 * BLOCK + 1), new SharedPrefix(2, 2, 0));
+        var prefixes =
+                Arbitraries.of(SharedPrefix.NONE, new SharedPrefix(1, 1, 3 * BLOCK + 1), new SharedPrefix(2, 2, 0));
         return Combinators.combine(
-                        Arbitraries.of(POOLS), Arbitraries.integers().between(0, LANES - 1), tokens(), tokens(), prefixes)
+                        Arbitraries.of(POOLS),
+                        Arbitraries.integers().between(0, LANES - 1),
+                        tokens(),
+                        tokens(),
+                        prefixes)
                 .as((pool, lane, prompt, output, prefix) ->
                         new KvDemand(pool, lane(lane), Math.max(prompt, prefix.tokens()), output, prefix));
     }
@@ -182,7 +188,8 @@ class KvLedgerPropertyTest {
     private record Reshape(String pool, long blocks, int blockSizeTokens) implements Step {
         @Override
         public void apply(World world) {
-            world.ledger.pool(pool, new PoolShape(blocks, blockSizeTokens, poolOf(1).geometry()));
+            world.ledger.pool(
+                    pool, new PoolShape(blocks, blockSizeTokens, poolOf(1).geometry()));
         }
     }
 }
