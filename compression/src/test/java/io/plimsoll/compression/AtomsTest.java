@@ -27,8 +27,10 @@ class AtomsTest {
 
     @Test
     void callsInMessagesOfTheirOwnAreOneAtomWhenTheirResultsInterleave() {
-        ChatHistory history =
-                START.calls("read", "{}", "1").calls("read", "{}", "2").result("1", "a").result("2", "b");
+        ChatHistory history = START.calls("read", "{}", "1")
+                .calls("read", "{}", "2")
+                .result("1", "a")
+                .result("2", "b");
 
         assertThat(ranges(history)).containsExactly(range(0, 1), range(1, 5));
     }

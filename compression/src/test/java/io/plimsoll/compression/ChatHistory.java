@@ -67,6 +67,17 @@ public record ChatHistory(String system, List<String> messages) {
         return with(message("tool").put("tool_call_id", id).put("content", text));
     }
 
+    /** One message that answers a call and says something as well, as users do in some dialects. */
+    public ChatHistory resultAndText(String id, String result, String text) {
+        return with(
+                message("user").put("tool_call_id", id).put("result", result).put("content", text));
+    }
+
+    /** Reasoning in a message of its own, as items have it. */
+    public ChatHistory reasoning(String text) {
+        return with(message("assistant").put("reasoning", text));
+    }
+
     /** A call and its result. */
     public ChatHistory step(String id, String tool, String arguments, String result) {
         return calls(tool, arguments, id).result(id, result);
@@ -84,7 +95,8 @@ public record ChatHistory(String system, List<String> messages) {
     /** The request's bytes, with white space that no serialiser would write. */
     public byte[] body() {
         String history = messages.stream().map(m -> SEPARATOR + m).collect(Collectors.joining());
-        String head = system.isEmpty() ? "" : message("system").put("content", system).toString();
+        String head =
+                system.isEmpty() ? "" : message("system").put("content", system).toString();
         String array = head.isEmpty() && !history.isEmpty() ? history.substring(SEPARATOR.length()) : head + history;
         return ("{\"model\": \"m\",  \"messages\":[ " + array + "\n ],\"x\":1e2}").getBytes(StandardCharsets.UTF_8);
     }
@@ -117,7 +129,7 @@ public record ChatHistory(String system, List<String> messages) {
             chain.add(last);
         }
         List<JsonNode> history = nodes.subList(headMessages, nodes.size());
-        return new Conversation(body, headHash, messages, chain, index -> List.of(prompt(history.get(index))));
+        return new Conversation(body, headHash, messages, chain, index -> prompts(history.get(index)));
     }
 
     /** Counts a conversation of this dialect. */
@@ -188,6 +200,16 @@ public record ChatHistory(String system, List<String> messages) {
                 prompt.resultOf().isEmpty() ? List.of() : List.of(prompt.resultOf()),
                 !prompt.text().isBlank(),
                 !prompt.reasoning().isEmpty());
+    }
+
+    private static List<PromptMessage> prompts(JsonNode node) {
+        if (!node.has("result")) {
+            return List.of(prompt(node));
+        }
+        String id = node.path("tool_call_id").asString();
+        var result = new PromptMessage(PromptRole.TOOL, node.path("result").asString(), "", List.of(), id, 0);
+        return List.of(
+                result, PromptMessage.of(PromptRole.USER, node.path("content").asString()));
     }
 
     private static PromptMessage prompt(JsonNode node) {

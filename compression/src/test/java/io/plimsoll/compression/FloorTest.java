@@ -36,7 +36,8 @@ class FloorTest {
 
     @Test
     void pendingCallsAreTheLastAtom() {
-        ChatHistory pending = START.step("1", "read", "{}", "a").calls("read", "{}", "2", "3").result("3", "c");
+        ChatHistory pending =
+                START.step("1", "read", "{}", "a").calls("read", "{}", "2", "3").result("3", "c");
 
         assertThat(Floor.of(pending.conversation()).tailFrom()).isEqualTo(3);
     }

@@ -15,7 +15,12 @@ public final class Lane {
      * @param sent the bytes that the backend gets
      */
     public record Turn(
-            CountedConversation counted, View before, View view, Optional<Cut> cut, RenderedView rendered, byte[] sent) {}
+            CountedConversation counted,
+            View before,
+            View view,
+            Optional<Cut> cut,
+            RenderedView rendered,
+            byte[] sent) {}
 
     private final CutPlanner planner = new CutPlanner(new LetterCounter(), ChatHistory::write);
     private final CutGoal goal;
@@ -42,7 +47,12 @@ public final class Lane {
         }
         RenderedView rendered = view.render(counted);
         return new Turn(
-                counted, before, view, cut, rendered, rendered.apply(counted.conversation().body()));
+                counted,
+                before,
+                view,
+                cut,
+                rendered,
+                rendered.apply(counted.conversation().body()));
     }
 
     private boolean isUntouched(int message) {

@@ -84,7 +84,8 @@ class RenderedViewTest {
         RenderedView before = View.EMPTY.render(MORE.counted());
         ChatHistory longer = MORE.assistant("a5").user("u6");
         RenderedView extended = View.EMPTY.render(longer.counted());
-        RenderedView cut = View.EMPTY.withCut(List.of(replace(longer, 1, 3, "x"))).render(longer.counted());
+        RenderedView cut =
+                View.EMPTY.withCut(List.of(replace(longer, 1, 3, "x"))).render(longer.counted());
 
         assertThat(extended.prefixStableTokens(before)).isEqualTo(before.totalTokens());
         assertThat(cut.prefixStableTokens(extended)).isEqualTo(before.headTokens() + 5);

@@ -19,6 +19,8 @@ public final class Sessions {
         LONG_RESULT,
         PARALLEL_CALLS,
         REASONED_STEP,
+        CALLS_AS_ITEMS,
+        RESULT_AND_TEXT,
         SYSTEM_NOTE,
         PREFILL,
         RETRY,
@@ -27,7 +29,17 @@ public final class Sessions {
     }
 
     private static final String[] WORDS = {
-        "alpha", "src/main/Gateway.java", "const x = 1;", "größe", "\"quoted\"", "line\nbreak", "\\path", "日本", "🙂", "{", "]"
+        "alpha",
+        "src/main/Gateway.java",
+        "const x = 1;",
+        "größe",
+        "\"quoted\"",
+        "line\nbreak",
+        "\\path",
+        "日本",
+        "🙂",
+        "{",
+        "]"
     };
 
     private final Random random;
@@ -48,6 +60,8 @@ public final class Sessions {
                         Tuple.of(3, Move.LONG_RESULT),
                         Tuple.of(3, Move.PARALLEL_CALLS),
                         Tuple.of(2, Move.REASONED_STEP),
+                        Tuple.of(2, Move.CALLS_AS_ITEMS),
+                        Tuple.of(1, Move.RESULT_AND_TEXT),
                         Tuple.of(1, Move.SYSTEM_NOTE),
                         Tuple.of(1, Move.PREFILL),
                         Tuple.of(1, Move.RETRY),
@@ -78,7 +92,13 @@ public final class Sessions {
             case PARALLEL_CALLS -> parallel();
             case REASONED_STEP -> {
                 String id = nextId();
-                yield history.calls(text(30), "grep", arguments(), new String[] {id}).result(id, text(60));
+                yield history.calls(text(30), "grep", arguments(), new String[] {id})
+                        .result(id, text(60));
+            }
+            case CALLS_AS_ITEMS -> items();
+            case RESULT_AND_TEXT -> {
+                String id = nextId();
+                yield history.calls("ask", arguments(), id).resultAndText(id, text(40), text(20));
             }
             case SYSTEM_NOTE -> history.note(text(5)).user(text(5));
             case PREFILL, RETRY -> history;
@@ -92,6 +112,16 @@ public final class Sessions {
         String[] ids = {nextId(), nextId(), nextId()};
         ChatHistory longer = history.calls("read_file", arguments(), ids);
         return longer.result(ids[1], text(50)).result(ids[0], text(50)).result(ids[2], text(50));
+    }
+
+    private ChatHistory items() {
+        String[] ids = {nextId(), nextId()};
+        return history.reasoning(text(10))
+                .assistant(text(10))
+                .calls("read_file", arguments(), ids[0])
+                .calls("read_file", arguments(), ids[1])
+                .result(ids[0], text(40))
+                .result(ids[1], text(40));
     }
 
     /** The last message up to {@code message} that a request may end with. */

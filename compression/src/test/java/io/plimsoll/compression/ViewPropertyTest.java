@@ -16,10 +16,10 @@ class ViewPropertyTest {
 
     @Provide
     Arbitrary<List<ChatHistory>> sessions() {
-        return Sessions.upTo(40);
+        return Sessions.upTo(70);
     }
 
-    @Property(tries = 150)
+    @Property(tries = 150, seed = "20261125")
     void whatARequestSendsBeginsWithWhatTheLastOneSent(
             @ForAll("sessions") List<ChatHistory> session,
             @ForAll @IntRange(min = 300, max = 6_000) int line,
@@ -29,10 +29,12 @@ class ViewPropertyTest {
         Lane.Turn before = null;
         for (ChatHistory request : session) {
             Lane.Turn turn = lane.send(request);
-            if (before != null && extendsLast(request, last) && turn.cut().isEmpty() && !recalledIntoThePast(before, turn)) {
+            if (before != null
+                    && extendsLast(request, last)
+                    && turn.cut().isEmpty()
+                    && !recalledIntoThePast(before, turn)) {
                 List<String> then = ChatHistory.elements(before.sent());
-                assertThat(ChatHistory.elements(turn.sent()))
-                        .startsWith(then.toArray(String[]::new));
+                assertThat(ChatHistory.elements(turn.sent())).startsWith(then.toArray(String[]::new));
                 assertThat(turn.rendered().prefixStableTokens(before.rendered()))
                         .isEqualTo(before.rendered().totalTokens());
             }
@@ -41,7 +43,7 @@ class ViewPropertyTest {
         }
     }
 
-    @Property(tries = 100)
+    @Property(tries = 100, seed = "20261125")
     void aRetryOfAnyRequestRendersTheSameBytes(
             @ForAll("sessions") List<ChatHistory> session, @ForAll @IntRange(min = 300, max = 6_000) int line) {
         var lane = new Lane(new CutGoal(line, line / 2, 3, CutGoal.Timing.AT_LINE, Instant.EPOCH), 3);
@@ -54,7 +56,7 @@ class ViewPropertyTest {
         }
     }
 
-    @Property(tries = 100)
+    @Property(tries = 100, seed = "20261125")
     void countsWhatItSends(
             @ForAll("sessions") List<ChatHistory> session, @ForAll @IntRange(min = 300, max = 6_000) int line) {
         var lane = new Lane(new CutGoal(line, line / 2, 3, CutGoal.Timing.AT_LINE, Instant.EPOCH), 0);

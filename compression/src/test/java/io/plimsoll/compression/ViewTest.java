@@ -12,18 +12,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 class ViewTest {
 
-    private static final ChatHistory R1 = ChatHistory.withSystem("S")
-            .user("u1")
-            .step("1", "read", "{}", "t1")
-            .step("2", "read", "{}", "t2");
+    private static final ChatHistory R1 =
+            ChatHistory.withSystem("S").user("u1").step("1", "read", "{}", "t1").step("2", "read", "{}", "t2");
     private static final ChatHistory R2 = R1.step("3", "read", "{}", "t3");
     private static final ChatHistory R3 = R2.step("4", "read", "{}", "t4");
     private static final ChatHistory R4 = R3.step("5", "read", "{}", "t5");
 
     /** u1 d1 a2 t2: the first cut of the worked example, its stub swallowed by a deeper one. */
-    private static final View AFTER_R1 = View.EMPTY
-            .withCut(List.of(replace(R1, 2, 3, "s1")))
-            .withCut(List.of(replace(R1, 1, 3, "d1")));
+    private static final View AFTER_R1 =
+            View.EMPTY.withCut(List.of(replace(R1, 2, 3, "s1"))).withCut(List.of(replace(R1, 1, 3, "d1")));
 
     /** The second cut, and a passage recalled into t4. */
     private static final View AFTER_R3 =
@@ -42,8 +39,7 @@ class ViewTest {
         assertThat(contents(AFTER_R1, R1)).containsExactly("S", "u1", "d1", "a2", "t2");
         assertThat(contents(AFTER_R1, R2)).containsExactly("S", "u1", "d1", "a2", "t2", "a3", "t3");
         assertThat(contents(AFTER_R3, R3)).containsExactly("S", "u1", "d1", "d2", "a3", "t3", "a4", "t4 R");
-        assertThat(contents(AFTER_R3, R4))
-                .containsExactly("S", "u1", "d1", "d2", "a3", "t3", "a4", "t4 R", "a5", "t5");
+        assertThat(contents(AFTER_R3, R4)).containsExactly("S", "u1", "d1", "d2", "a3", "t3", "a4", "t4 R", "a5", "t5");
     }
 
     @Test
@@ -78,13 +74,19 @@ class ViewTest {
         messages.set(8, messages.get(8).replace("\"role\":", "\"role\" : "));
         var respelled = new ChatHistory("S", messages);
 
-        assertThat(contents(AFTER_R3, respelled)).startsWith("S", "u1", "d1", "d2").contains("t4");
+        assertThat(contents(AFTER_R3, respelled))
+                .startsWith("S", "u1", "d1", "d2")
+                .contains("t4");
         assertThat(AFTER_R3.on(respelled.conversation()).edits()).hasSize(2);
     }
 
     @Test
     void aRewindToTheMiddleOfACutShowsTheLastUserMessageAndTheLastAtomAgain() {
-        ChatHistory told = ChatHistory.withSystem("S").user("u1").assistant("a1").user("u2").assistant("a2");
+        ChatHistory told = ChatHistory.withSystem("S")
+                .user("u1")
+                .assistant("a1")
+                .user("u2")
+                .assistant("a2");
         ChatHistory more = told.user("u3").assistant("a3").user("u4");
         View view = View.EMPTY.withCut(List.of(replace(more, 0, 4, "d1")));
 

@@ -124,8 +124,7 @@ public final class CutPlanner {
         int triedFrom = -1;
         for (int results = goal.newestResults(); results >= 0; results--) {
             Protection kept = history.protectedWith(results);
-            int protectedTokens =
-                    history.counted().headTokens() + history.tokensOf(kept.floor());
+            int protectedTokens = history.counted().headTokens() + history.tokensOf(kept.floor());
             if (kept.floor().tailFrom() == triedFrom || protectedTokens >= target) {
                 continue;
             }

@@ -98,7 +98,8 @@ class HistoryValidatorTest {
 
     @Test
     void reportsANewestResultMissingIfItWasAskedFor() {
-        List<RenderedElement> rendered = join(kept(0, 6), block(6, 8, PromptRole.ASSISTANT, PromptRole.USER), kept(8, 10));
+        List<RenderedElement> rendered =
+                join(kept(0, 6), block(6, 8, PromptRole.ASSISTANT, PromptRole.USER), kept(8, 10));
 
         assertThat(check(HISTORY, rendered)).isEmpty();
         assertThat(validator.check(HISTORY.conversation(), rendered, 2))
@@ -166,7 +167,8 @@ class HistoryValidatorTest {
         Conversation conversation = HISTORY.conversation();
         List<RenderedElement> kept = new ArrayList<>();
         for (int i = from; i < to; i++) {
-            PromptRole role = i < HISTORY.size() ? conversation.messages().get(i).role() : PromptRole.ASSISTANT;
+            PromptRole role =
+                    i < HISTORY.size() ? conversation.messages().get(i).role() : PromptRole.ASSISTANT;
             kept.add(new RenderedElement.Kept(i, role, new ChainHash(i, i), 1));
         }
         return kept;
