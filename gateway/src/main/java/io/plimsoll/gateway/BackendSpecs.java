@@ -28,14 +28,13 @@ final class BackendSpecs {
                 entry.maxInFlight());
     }
 
-    /** Engines without a class of their own yet are spoken to as what they also are: OpenAI-compatible servers. */
     private static EngineKind kind(BackendEntry entry) {
         return switch (entry.effectiveEngine()) {
             case AUTO -> EngineKind.AUTO;
             case VLLM -> EngineKind.VLLM;
             case SGLANG -> EngineKind.SGLANG;
             case LLAMA_CPP -> EngineKind.LLAMA_CPP;
-            case OPENAI, TGI, TENSORRT_LLM, OLLAMA -> EngineKind.OPENAI;
+            case OPENAI -> EngineKind.OPENAI;
         };
     }
 

@@ -105,6 +105,13 @@ public final class KvLedger {
         return reservation;
     }
 
+    /** How a pool is defined now. */
+    public PoolShape shape(String pool) {
+        synchronized (lock) {
+            return defined(pool).shape();
+        }
+    }
+
     /** The pool now. */
     public PoolUsage usage(String pool) {
         synchronized (lock) {

@@ -53,8 +53,8 @@ public final class ChatTemplate {
      */
     public static ChatTemplate chatMl() {
         try (InputStream resource = ChatTemplate.class.getResourceAsStream(CHAT_ML)) {
-            String source = new String(
-                    Objects.requireNonNull(resource, CHAT_ML).readAllBytes(), StandardCharsets.UTF_8);
+            String source =
+                    new String(Objects.requireNonNull(resource, CHAT_ML).readAllBytes(), StandardCharsets.UTF_8);
             return new ChatTemplate("built-in ChatML", source, Map.of());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -53,11 +53,9 @@ final class Jinja {
         jinjava.getGlobalContext().registerFilter(new ToJson());
         jinjava.getGlobalContext().registerFilter(new Items());
         jinjava.getGlobalContext()
-                .registerFunction(
-                        new ELFunctionDefinition("", "raise_exception", Jinja.class, "raise", String.class));
+                .registerFunction(new ELFunctionDefinition("", "raise_exception", Jinja.class, "raise", String.class));
         jinjava.getGlobalContext()
-                .registerFunction(
-                        new ELFunctionDefinition("", "strftime_now", Jinja.class, "today", String.class));
+                .registerFunction(new ELFunctionDefinition("", "strftime_now", Jinja.class, "today", String.class));
     }
 
     /** Brings a template written for Jinja2 to what Jinjava can parse. */
@@ -75,8 +73,7 @@ final class Jinja {
         RenderResult result = jinjava.renderForResult(template, variables);
         for (TemplateError error : result.getErrors()) {
             if (error.getSeverity() == TemplateError.ErrorType.FATAL) {
-                throw new IllegalStateException(
-                        "chat template: line " + error.getLineno() + ": " + error.getMessage());
+                throw new IllegalStateException("chat template: line " + error.getLineno() + ": " + error.getMessage());
             }
         }
         return result.getOutput();

@@ -61,7 +61,10 @@ final class JinjaWhitespace {
             return text.stripTrailing();
         }
         int line = text.lastIndexOf('\n') + 1;
-        boolean indented = mark != '+' && kind != '{' && (line > 0 || lineStarting) && text.substring(line).isBlank();
+        boolean indented = mark != '+'
+                && kind != '{'
+                && (line > 0 || lineStarting)
+                && text.substring(line).isBlank();
         return indented ? text.substring(0, line) : text;
     }
 

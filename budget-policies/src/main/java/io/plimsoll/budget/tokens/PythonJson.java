@@ -137,7 +137,8 @@ final class PythonJson {
         if (exponent >= -4 && exponent < 16) {
             return digits.setScale(Math.max(1, digits.scale())).toPlainString();
         }
-        String mantissa = digits.scaleByPowerOfTen(-exponent).stripTrailingZeros().toPlainString();
+        String mantissa =
+                digits.scaleByPowerOfTen(-exponent).stripTrailingZeros().toPlainString();
         return mantissa + (exponent < 0 ? "e-" : "e+") + (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
     }
 }

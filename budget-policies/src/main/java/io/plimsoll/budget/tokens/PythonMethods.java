@@ -1,7 +1,5 @@
 package io.plimsoll.budget.tokens;
 
-import jinjava.javax.el.ELContext;
-import jinjava.javax.el.ELResolver;
 import java.beans.FeatureDescriptor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import jinjava.javax.el.ELContext;
+import jinjava.javax.el.ELResolver;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,7 +89,8 @@ final class PythonMethods extends ELResolver {
                     .toList();
         }
         int limit = arguments.size() > 1 && arguments.get(1) instanceof Number most ? most.intValue() + 1 : -1;
-        return Arrays.asList(Pattern.compile(string(arguments, 0), Pattern.LITERAL).split(text, limit));
+        return Arrays.asList(
+                Pattern.compile(string(arguments, 0), Pattern.LITERAL).split(text, limit));
     }
 
     private static String join(String separator, @Nullable Object parts) {
@@ -147,8 +148,7 @@ final class PythonMethods extends ELResolver {
     }
 
     @Override
-    public void setValue(
-            ELContext context, @Nullable Object base, @Nullable Object property, @Nullable Object value) {
+    public void setValue(ELContext context, @Nullable Object base, @Nullable Object property, @Nullable Object value) {
         // No property is resolved here, so none is written.
     }
 

@@ -59,7 +59,10 @@ final class TokenizerFile {
         JsonNode model = root.path("model");
         require(model.path("type").asString("BPE").equals("BPE"), "model type");
         for (String feature : List.of("dropout", "continuing_subword_prefix", "end_of_word_suffix")) {
-            require(absent(model.path(feature)) || model.path(feature).asString("x").isEmpty(), feature);
+            require(
+                    absent(model.path(feature))
+                            || model.path(feature).asString("x").isEmpty(),
+                    feature);
         }
         require(!model.path("byte_fallback").asBoolean(false), "byte_fallback");
         require(absent(model.path("unk_token")), "unk_token");
@@ -109,16 +112,20 @@ final class TokenizerFile {
     private static SpecialTokens specialTokens(JsonNode added, Normalizer.@Nullable Form normalForm) {
         List<String> contents = new ArrayList<>(added.size());
         for (JsonNode token : added) {
-            require(!token.path("single_word").asBoolean(false)
-                    && !token.path("lstrip").asBoolean(false)
-                    && !token.path("rstrip").asBoolean(false), "added token that takes the spaces beside it");
+            require(
+                    !token.path("single_word").asBoolean(false)
+                            && !token.path("lstrip").asBoolean(false)
+                            && !token.path("rstrip").asBoolean(false),
+                    "added token that takes the spaces beside it");
             String content = token.path("content").asString();
             require(!content.isEmpty(), "added token without content");
             // A token to be found in normalised text only; the same text when normalising leaves the token as it is
             // and, as with ASCII, nothing else becomes it.
-            require(normalForm == null
-                    || !token.path("normalized").asBoolean(false)
-                    || content.chars().allMatch(c -> c < 0x80), "added token to be normalised");
+            require(
+                    normalForm == null
+                            || !token.path("normalized").asBoolean(false)
+                            || content.chars().allMatch(c -> c < 0x80),
+                    "added token to be normalised");
             contents.add(content);
         }
         return new SpecialTokens(contents);
@@ -146,9 +153,11 @@ final class TokenizerFile {
             case "Digits" -> List.of(preTokenizer.path("individual_digits").asBoolean(false) ? "\\p{N}" : "\\p{N}+");
             case "Split" -> {
                 JsonNode pattern = preTokenizer.path("pattern").path("Regex");
-                require(pattern.isString()
-                        && preTokenizer.path("behavior").asString("").equals("Isolated")
-                        && !preTokenizer.path("invert").asBoolean(false), "split");
+                require(
+                        pattern.isString()
+                                && preTokenizer.path("behavior").asString("").equals("Isolated")
+                                && !preTokenizer.path("invert").asBoolean(false),
+                        "split");
                 yield List.of(pattern.asString());
             }
             default -> throw new NotPlain("pre_tokenizer type");

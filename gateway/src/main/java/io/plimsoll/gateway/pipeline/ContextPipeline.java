@@ -1,5 +1,6 @@
 package io.plimsoll.gateway.pipeline;
 
+import com.github.benmanes.caffeine.cache.Ticker;
 import io.plimsoll.backends.route.Route;
 import io.plimsoll.budget.config.PolicyMode;
 import io.plimsoll.budget.config.WhenOver;
@@ -76,7 +77,17 @@ public final class ContextPipeline {
         var rewriter = new Rewriter(
                 new CutArchive(archive, around.clock()), new RecallStep(archive, around.clock()), around.meters());
         return new ContextPipeline(
-                new Steps(new RequestIdentifier(policy, lanes), models, new LaneLines(around.fleet()), rewriter),
+                new Steps(
+                        new RequestIdentifier(policy, lanes),
+                        models,
+                        new LaneLines(
+                                policy,
+                                around.fleet(),
+                                new PoolReadings(
+                                        around.fleet().ledger(),
+                                        tenant -> policy.get().tenants().weight(tenant),
+                                        Ticker.systemTicker())),
+                        rewriter),
                 around);
     }
 

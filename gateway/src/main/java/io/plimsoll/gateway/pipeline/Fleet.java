@@ -8,8 +8,10 @@ import io.plimsoll.backends.route.EndpointPicker;
 import io.plimsoll.backends.route.LaneAffinity;
 import io.plimsoll.backends.route.Route;
 import io.plimsoll.backends.route.RouteRequest;
+import io.plimsoll.budget.LaneKey;
 import io.plimsoll.budget.ledger.KvLedger;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +57,19 @@ public final class Fleet {
                 .findFirst()
                 .<Route>map(Route.To::new)
                 .orElseGet(Route.NoneHealthy::new);
+    }
+
+    /** The pool that a lane's next request would go to: its own, else the one that would be picked now. */
+    String poolOf(LaneKey lane, String model, int promptTokens) {
+        String home = affinity.of(lane).orElse(null);
+        if (home != null) {
+            return home;
+        }
+        return picker.pick(new RouteRequest(model, lane, null, promptTokens, Set.of()))
+                .target()
+                .or(() -> backends.all().stream().findFirst())
+                .map(Backend::name)
+                .orElseThrow(() -> new IllegalStateException("the fleet has no backend"));
     }
 
     /** The smallest window that any backend gives the model; empty where none says. */

@@ -7,7 +7,6 @@ import io.plimsoll.budget.config.ModelEntry;
 import io.plimsoll.budget.config.PolicyFile;
 import io.plimsoll.budget.geometry.FullAttention;
 import io.plimsoll.budget.geometry.HuggingFaceConfig;
-import io.plimsoll.budget.geometry.KvDtype;
 import io.plimsoll.budget.geometry.KvGeometry;
 import io.plimsoll.budget.geometry.KvLayout;
 import io.plimsoll.budget.geometry.ModelCards;
@@ -81,9 +80,7 @@ final class KvPools {
     }
 
     private Optional<KvGeometry> fromPolicyFile(ModelEntry entry, KvLayout usual) {
-        String dtype = entry.kvDtype();
-        KvLayout layout = usual.withDtype(
-                        dtype == null ? null : KvDtype.find(dtype).orElse(null))
+        KvLayout layout = usual.withDtype(entry.kvDtype())
                 .withParallelism(
                         new Parallelism(entry.effectiveTensorParallel(), entry.effectivePipelineParallel(), 1, 1));
         if (entry.config() == null) {

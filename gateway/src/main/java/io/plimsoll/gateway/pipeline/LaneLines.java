@@ -1,12 +1,103 @@
 package io.plimsoll.gateway.pipeline;
 
+import io.plimsoll.budget.LaneKey;
+import io.plimsoll.budget.config.ByteSize;
+import io.plimsoll.budget.config.ContextAmount;
+import io.plimsoll.budget.config.ContextSettings;
+import io.plimsoll.budget.config.ModelEntry;
+import io.plimsoll.budget.config.PolicyEntry;
+import io.plimsoll.budget.config.PressureSettings;
+import io.plimsoll.budget.config.Share;
+import io.plimsoll.budget.config.Tokens;
+import io.plimsoll.budget.policy.LineRules;
 import io.plimsoll.budget.policy.LoadLine;
+import io.plimsoll.budget.policy.PoolLoad;
+import io.plimsoll.budget.policy.PressureBand;
+import io.plimsoll.compression.View;
+import io.plimsoll.compression.plan.CutPlanner;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
+/** What each lane may hold now: the policy's cap, the model's window, and the water level of its pool. Thread-safe. */
 final class LaneLines {
-    LaneLines(Fleet fleet) {}
 
+    /** What pressure leaves a lane where the policy names no floor. */
+    private static final int DEFAULT_FLOOR_TOKENS = 8_192;
+    /** Room above the irreducible part: with less, a lane with a long system text is cut every few turns. */
+    private static final int ROOM_TOKENS = 20_000;
+    /** What an answer is taken to need of the window where the client sets no limit. */
+    private static final int ANSWER_TOKENS = 512;
+
+    private final Supplier<LivePolicy> policy;
+    private final Fleet fleet;
+    private final PoolReadings readings;
+
+    LaneLines(Supplier<LivePolicy> policy, Fleet fleet, PoolReadings readings) {
+        this.policy = policy;
+        this.fleet = fleet;
+        this.readings = readings;
+    }
+
+    /** The line of the lane that a request belongs to, with this request in it. */
     LaneLine of(CountedRequest request) {
-        return new LaneLine(
-                new LoadLine(Integer.MAX_VALUE, Integer.MAX_VALUE / 2, LoadLine.LimitedBy.NONE), Integer.MAX_VALUE);
+        IdentifiedRequest identified = request.identified();
+        PolicyEntry entry = identified.policy();
+        LaneKey lane = identified.lane().key();
+        View view = identified.lane().state().view().on(request.counted().conversation());
+        int sent = request.reported(view.render(request.counted()).totalTokens());
+
+        PoolReadings.Reading pool =
+                readings.of(fleet.poolOf(lane, identified.request().model(), sent));
+        double weight = identified.tenant().weight();
+        PoolLoad load = pool.with(lane, sent, weight);
+        OptionalInt cap = cap(entry.effectiveContext().cap(), pool);
+        OptionalInt window = window(identified);
+        LineRules rules = rules(entry, cap, pool);
+        boolean pressed = load.pressure() >= rules.band().start();
+        int irreducible = pressed ? request.reported(CutPlanner.floorTokens(request.counted(), view)) : 0;
+        LoadLine line = rules.line(load, weight, irreducible, window);
+        return new LaneLine(line, Math.min(cap.orElse(Integer.MAX_VALUE), window.orElse(Integer.MAX_VALUE)));
+    }
+
+    private LineRules rules(PolicyEntry entry, OptionalInt cap, PoolReadings.Reading pool) {
+        ContextSettings context = entry.effectiveContext();
+        PressureSettings pressure = entry.effectivePressure();
+        int floor = cap(context.floor(), pool).orElse(DEFAULT_FLOOR_TOKENS);
+        return new LineRules(
+                cap,
+                Math.clamp(floor, 1, cap.orElse(Integer.MAX_VALUE)),
+                ROOM_TOKENS,
+                context.effectiveLowWater().fraction(),
+                new PressureBand(
+                        pressure.effectiveStart().fraction(),
+                        pressure.effectiveFull().fraction()));
+    }
+
+    private static OptionalInt cap(@Nullable ContextAmount amount, PoolReadings.Reading pool) {
+        return switch (amount) {
+            case null -> OptionalInt.empty();
+            case Tokens tokens -> whole(tokens.count());
+            case ByteSize size -> whole(size.bytes() / Math.max(1, pool.bytesPerToken()));
+            case Share share -> whole((long) (share.fraction() * pool.capacityTokens()));
+        };
+    }
+
+    private static OptionalInt whole(long tokens) {
+        return OptionalInt.of((int) Math.clamp(tokens, 1, Integer.MAX_VALUE - 1));
+    }
+
+    /** The model's window without the room that the answer needs, at most a quarter of it. */
+    private OptionalInt window(IdentifiedRequest request) {
+        String model = request.request().model();
+        Tokens own =
+                policy.get().file().modelCalled(model).map(ModelEntry::window).orElse(null);
+        OptionalInt window = own != null ? whole(own.count()) : fleet.windowTokens(model);
+        if (window.isEmpty()) {
+            return window;
+        }
+        Integer asked = request.request().maxOutputTokens();
+        int answer = Math.min(asked == null ? ANSWER_TOKENS : asked, window.getAsInt() / 4);
+        return OptionalInt.of(Math.max(1, window.getAsInt() - answer));
     }
 }

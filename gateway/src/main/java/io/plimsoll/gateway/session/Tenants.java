@@ -34,6 +34,15 @@ public final class Tenants {
         return known.get(key, this::named);
     }
 
+    /** The weight of a tenant by its name; 1 for one that the policy file does not list. */
+    public double weight(String tenant) {
+        return file.tenants().stream()
+                .filter(entry -> entry.name().equals(tenant))
+                .mapToDouble(TenantEntry::effectiveWeight)
+                .findFirst()
+                .orElse(1);
+    }
+
     /** The key that a request carries, or null. */
     public static @Nullable String key(MultiMap headers) {
         String authorization = headers.get("authorization");
