@@ -2,6 +2,7 @@ package io.plimsoll.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -136,8 +137,7 @@ class FidelityIT {
                 EdgeFixture.patient(),
                 request -> new ExchangePlan.Forward(
                         EdgeFixture.inTurn(backend.upstream("a")),
-                        (new String(request.body(), java.nio.charset.StandardCharsets.UTF_8) + "!")
-                                .getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                        (new String(request.body(), StandardCharsets.UTF_8) + "!").getBytes(StandardCharsets.UTF_8),
                         ExchangePlan.AnswerShape.WHOLE,
                         false,
                         listener))) {

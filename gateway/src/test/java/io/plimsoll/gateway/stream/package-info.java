@@ -1,0 +1,4 @@
+@NullMarked
+package io.plimsoll.gateway.stream;
+
+import org.jspecify.annotations.NullMarked;
