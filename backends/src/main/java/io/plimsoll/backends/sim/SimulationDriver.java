@@ -82,6 +82,10 @@ final class SimulationDriver {
     }
 
     private void schedule() {
+        if (timed && pace instanceof SimulationPace.FastForward) {
+            // Putting the jump off with every request would starve those already there.
+            return;
+        }
         if (timed) {
             vertx.cancelTimer(timer);
         }
