@@ -1,7 +1,7 @@
 package io.plimsoll.budget.ledger;
 
-import java.util.LinkedHashSet;
-import java.util.SequencedSet;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BlockAccount {
 
-    private final SequencedSet<BlockCount> waiting = new LinkedHashSet<>();
+    private final Deque<BlockCount> waiting = new ArrayDeque<>();
     private long capacity;
     private long reserved;
     private long idle;
@@ -37,7 +37,7 @@ final class BlockAccount {
 
     @Nullable
     BlockCount firstWaiting() {
-        return waiting.isEmpty() ? null : waiting.getFirst();
+        return waiting.peekFirst();
     }
 
     /** Gives a running holder what it misses, as far as blocks are free; for the rest it waits in line. */
@@ -45,10 +45,10 @@ final class BlockAccount {
         var blocks = Math.min(holder.missing(), free());
         holder.add(blocks);
         reserved += blocks;
-        if (holder.missing() > 0) {
-            waiting.add(holder);
-        } else {
+        if (holder.missing() == 0) {
             waiting.remove(holder);
+        } else if (!waiting.contains(holder)) {
+            waiting.addLast(holder);
         }
     }
 

@@ -2,12 +2,11 @@ package io.plimsoll.budget.ledger;
 
 import io.plimsoll.budget.LaneKey;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.SequencedSet;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -31,12 +30,14 @@ final class BlockPool {
     private final String name;
     private final BlockAccount account;
     private final PrefixShelf prefixes = new PrefixShelf();
-    private final SequencedSet<Reservation> running = new LinkedHashSet<>();
+    /** By number, in the order they came. */
+    private final SequencedMap<Long, Reservation> running = new LinkedHashMap<>();
     /** In the order of their last settlement, longest rest first. */
     private final SequencedMap<LaneKey, Resting> resting = new LinkedHashMap<>();
 
     private final List<Eviction> evictions = new ArrayList<>();
     private PoolShape shape;
+    private long reservations;
 
     BlockPool(String name, PoolShape shape) {
         this.name = name;
@@ -52,8 +53,8 @@ final class BlockPool {
         return shape;
     }
 
-    SequencedSet<Reservation> running() {
-        return Collections.unmodifiableSequencedSet(running);
+    Collection<Reservation> running() {
+        return Collections.unmodifiableCollection(running.values());
     }
 
     SequencedMap<LaneKey, Resting> resting() {
@@ -89,7 +90,8 @@ final class BlockPool {
     }
 
     Reservation reserve(KvLedger ledger, KvDemand demand) {
-        var reservation = new Reservation(ledger, this, demand, shape.ownBlocks(demand.tokens(), demand.prefix()));
+        var reservation = new Reservation(
+                ledger, this, reservations++, demand, shape.ownBlocks(demand.tokens(), demand.prefix()));
         var before = absorbable(demand);
         if (before != null) {
             absorb(before, reservation);
@@ -97,7 +99,7 @@ final class BlockPool {
         runWith(demand.prefix());
         makeRoom(reservation.own.missing());
         account.place(reservation.own);
-        running.add(reservation);
+        running.put(reservation.number(), reservation);
         return reservation;
     }
 
@@ -152,7 +154,7 @@ final class BlockPool {
         for (var prefix : prefixes.entries()) {
             prefix.blocks.reset(shape.prefixBlocks(prefix.prefix));
         }
-        for (var reservation : running) {
+        for (var reservation : running.values()) {
             var demand = reservation.demand();
             account.place(prefixes.findOrAdd(demand.prefix()).blocks);
             reservation.own.reset(shape.ownBlocks(demand.tokens(), demand.prefix()));
@@ -204,7 +206,7 @@ final class BlockPool {
     }
 
     private void giveUp(Reservation reservation) {
-        running.remove(reservation);
+        running.remove(reservation.number());
         account.stopWaiting(reservation.own);
         account.reservedToFree(reservation.own.placed());
     }

@@ -8,16 +8,18 @@ public final class Reservation {
 
     private final KvLedger ledger;
     private final BlockPool pool;
+    private final long number;
     private final KvDemand demand;
 
-    /** The blocks that are this request's alone. The three fields below are guarded by the ledger's lock. */
+    /** The blocks that are this request's alone. This field and the next are guarded by the ledger's lock. */
     final BlockCount own;
 
     private boolean ended;
 
-    Reservation(KvLedger ledger, BlockPool pool, KvDemand demand, long ownBlocks) {
+    Reservation(KvLedger ledger, BlockPool pool, long number, KvDemand demand, long ownBlocks) {
         this.ledger = ledger;
         this.pool = pool;
+        this.number = number;
         this.demand = demand;
         this.own = new BlockCount(ownBlocks);
     }
@@ -45,6 +47,11 @@ public final class Reservation {
 
     BlockPool pool() {
         return pool;
+    }
+
+    /** Unique in its pool. */
+    long number() {
+        return number;
     }
 
     /** True for the first caller only. */

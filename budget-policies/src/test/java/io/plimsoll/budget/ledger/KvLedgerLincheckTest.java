@@ -66,9 +66,11 @@ public class KvLedgerLincheckTest {
     void isLinearizableUnderModelChecking() {
         new ModelCheckingOptions()
                 .threads(2)
-                .actorsPerThread(3)
-                .iterations(20)
-                .invocationsPerIteration(300)
+                .actorsPerThread(2)
+                .actorsBefore(1)
+                .actorsAfter(1)
+                .iterations(5)
+                .invocationsPerIteration(50)
                 .check(getClass());
     }
 
@@ -77,8 +79,8 @@ public class KvLedgerLincheckTest {
         new StressOptions()
                 .threads(3)
                 .actorsPerThread(3)
-                .iterations(20)
-                .invocationsPerIteration(500)
+                .iterations(15)
+                .invocationsPerIteration(300)
                 .check(getClass());
     }
 }

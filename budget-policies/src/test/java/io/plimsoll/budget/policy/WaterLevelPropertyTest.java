@@ -19,7 +19,7 @@ class WaterLevelPropertyTest {
 
     private static final long MOST = 3_000_000;
 
-    @Property
+    @Property(seed = "1876")
     void neverGivesMoreThanThereIs(@ForAll @LongRange(max = MOST) long total, @ForAll("claims") List<Claim> claims) {
         var level = WaterLevel.share(total, claims);
         Assume.that(level != WaterLevel.UNLIMITED);
@@ -27,7 +27,7 @@ class WaterLevelPropertyTest {
         assertThat(granted(level, claims)).isLessThanOrEqualTo(total);
     }
 
-    @Property
+    @Property(seed = "1876")
     void wastesNothingThatSomebodyClaims(
             @ForAll @LongRange(max = MOST) long total, @ForAll("claims") List<Claim> claims) {
         var level = WaterLevel.share(total, claims);
@@ -36,7 +36,7 @@ class WaterLevelPropertyTest {
         assertThat(granted(level + 1, claims)).isGreaterThan(total);
     }
 
-    @Property
+    @Property(seed = "1876")
     void isUnlimitedExactlyWhenAllClaimsFit(
             @ForAll @LongRange(max = MOST) long total, @ForAll("claims") List<Claim> claims) {
         var wanted = claims.stream().mapToLong(Claim::tokens).sum();
@@ -44,7 +44,7 @@ class WaterLevelPropertyTest {
         assertThat(WaterLevel.share(total, claims) == WaterLevel.UNLIMITED).isEqualTo(wanted <= total);
     }
 
-    @Property
+    @Property(seed = "1876")
     void doesNotSinkWhenThereIsMoreToShare(
             @ForAll @LongRange(max = MOST) long total,
             @ForAll @LongRange(max = MOST) long more,
@@ -52,7 +52,7 @@ class WaterLevelPropertyTest {
         assertThat(WaterLevel.share(total + more, claims)).isGreaterThanOrEqualTo(WaterLevel.share(total, claims));
     }
 
-    @Property
+    @Property(seed = "1876")
     void doesNotDependOnTheOrderOfClaims(
             @ForAll @LongRange(max = MOST) long total, @ForAll("claims") List<Claim> claims, @ForAll Random random) {
         var shuffled = new ArrayList<>(claims);
@@ -61,7 +61,7 @@ class WaterLevelPropertyTest {
         assertThat(WaterLevel.share(total, shuffled)).isEqualTo(WaterLevel.share(total, claims));
     }
 
-    @Property
+    @Property(seed = "1876")
     void doesNotRewardAClaimForAskingMore(
             @ForAll @LongRange(max = MOST) long total, @ForAll("claims") List<Claim> claims) {
         var level = WaterLevel.share(total, claims);
