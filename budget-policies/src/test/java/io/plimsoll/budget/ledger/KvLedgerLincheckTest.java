@@ -69,8 +69,8 @@ public class KvLedgerLincheckTest {
                 .actorsPerThread(2)
                 .actorsBefore(1)
                 .actorsAfter(1)
-                .iterations(5)
-                .invocationsPerIteration(50)
+                .iterations(2)
+                .invocationsPerIteration(25)
                 .check(getClass());
     }
 
@@ -79,8 +79,8 @@ public class KvLedgerLincheckTest {
         new StressOptions()
                 .threads(3)
                 .actorsPerThread(3)
-                .iterations(15)
-                .invocationsPerIteration(300)
+                .iterations(10)
+                .invocationsPerIteration(200)
                 .check(getClass());
     }
 }

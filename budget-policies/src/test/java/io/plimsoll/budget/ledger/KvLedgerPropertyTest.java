@@ -122,7 +122,7 @@ class KvLedgerPropertyTest {
         return Arbitraries.integers().between(0, 25 * BLOCK);
     }
 
-    private static final class World {
+    static final class World {
         long nanos;
         final KvLedger ledger = new KvLedger(4, () -> nanos, LedgerListener.NONE);
         final List<Reservation> outstanding = new ArrayList<>();
@@ -139,7 +139,7 @@ class KvLedgerPropertyTest {
         }
     }
 
-    private sealed interface Step {
+    sealed interface Step {
         void apply(World world);
     }
 
