@@ -60,7 +60,10 @@ final class ClientAnswer {
         }
     }
 
-    /** Sends the head now, before any of the body is there. */
+    /**
+     * Sends the head, before any of the body is there: not in this very step but at the end of what the event loop is doing,
+     * so that a body which came with the upstream's head shares a packet with it.
+     */
     void commit() {
         committed = true;
         if (isClientSending()) {
@@ -79,7 +82,13 @@ final class ClientAnswer {
                     .remove(HttpHeaders.TRANSFER_ENCODING)
                     .set(HttpHeaders.CONNECTION, HttpHeaders.CLOSE));
         }
-        response.writeHead();
+        vertx.runOnContext(v -> sendHead());
+    }
+
+    private void sendHead() {
+        if (!response.headWritten() && !response.closed()) {
+            response.writeHead();
+        }
     }
 
     /** Forgets headers set before {@link #commit()}. */
@@ -117,6 +126,9 @@ final class ClientAnswer {
 
     /** Ends a committed answer in a way that cannot be taken for its end, once all that was written has been sent. */
     void breakOff() {
+        if (!isBodiless()) {
+            sendHead();
+        }
         long stalled = vertx.setTimer(stallTimeout.toMillis(), id -> socket.abort());
         socket.afterFlush(() -> {
             vertx.cancelTimer(stalled);

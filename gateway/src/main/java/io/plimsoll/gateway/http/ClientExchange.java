@@ -41,7 +41,7 @@ final class ClientExchange {
         this.context = context;
         this.head = headOf(request);
         this.answer = new ClientAnswer(loop.vertx(), request, loop.options().clientStallTimeout());
-        this.upload = new Deadline(loop.vertx(), limit -> refuse(EdgeFailure.UPLOAD_STALLED, List.of()));
+        this.upload = loop.deadlines().create(limit -> refuse(EdgeFailure.UPLOAD_STALLED, List.of()));
     }
 
     void begin() {
@@ -106,8 +106,8 @@ final class ClientExchange {
         return loop.options();
     }
 
-    Vertx vertx() {
-        return loop.vertx();
+    Deadlines deadlines() {
+        return loop.deadlines();
     }
 
     /** Answers with the planner's words for {@code failure}. */

@@ -30,6 +30,7 @@ final class EdgeLoop extends VerticleBase {
     private final int port;
     private final Set<ClientExchange> underWay = new HashSet<>();
     private @Nullable UpstreamPool pool;
+    private @Nullable Deadlines deadlines;
     private @Nullable HttpServer server;
 
     /** @param port what to listen on in place of {@link EdgeOptions#port()} */
@@ -42,6 +43,7 @@ final class EdgeLoop extends VerticleBase {
     @Override
     public Future<?> start() {
         pool = new UpstreamPool(vertx, options.connectTimeout());
+        deadlines = new Deadlines(vertx);
         HttpServer listening = vertx.createHttpServer(serverOptions())
                 .connectionHandler(connection -> connection.exceptionHandler(e -> {}))
                 .exceptionHandler(e -> {})
@@ -53,6 +55,7 @@ final class EdgeLoop extends VerticleBase {
     @Override
     public Future<?> stop() {
         pool().close();
+        deadlines().close();
         return Future.succeededFuture();
     }
 
@@ -88,6 +91,10 @@ final class EdgeLoop extends VerticleBase {
 
     UpstreamPool pool() {
         return started(pool);
+    }
+
+    Deadlines deadlines() {
+        return started(deadlines);
     }
 
     void ended(ClientExchange exchange) {
@@ -132,6 +139,8 @@ final class EdgeLoop extends VerticleBase {
                 .setCompressionSupported(false)
                 .setDecompressionSupported(false)
                 .setHttp2ClearTextEnabled(false)
+                .setPerFrameWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(false)
                 .setStrictThreadMode(true);
     }
 }

@@ -59,8 +59,8 @@ final class Forwarding implements UpstreamCall.Events {
         this.pool = pool;
         this.options = client.options();
         this.listener = new GuardedListener(plan.listener());
-        this.deadline = new Deadline(client.vertx(), this::expire);
-        this.total = new Deadline(client.vertx(), this::expire);
+        this.deadline = client.deadlines().create(this::expire);
+        this.total = client.deadlines().create(this::expire);
     }
 
     void start() {
