@@ -27,6 +27,7 @@ final class ClientAnswer {
     private static final Buffer NOTHING = Buffer.buffer();
 
     private final Vertx vertx;
+    private final IdleClients idleClients;
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final ConnectionSocket socket;
@@ -34,12 +35,13 @@ final class ClientAnswer {
     private boolean committed;
     private boolean endsWithConnection;
 
-    ClientAnswer(Vertx vertx, HttpServerRequest request, Duration stallTimeout) {
-        this.vertx = vertx;
+    ClientAnswer(EdgeLoop loop, HttpServerRequest request) {
+        this.vertx = loop.vertx();
+        this.idleClients = loop.idleClients();
         this.request = request;
         this.response = request.response();
         this.socket = ConnectionSocket.of(request.connection());
-        this.stallTimeout = stallTimeout;
+        this.stallTimeout = loop.options().clientStallTimeout();
     }
 
     /** The response, whose status and headers may be set before {@link #commit()} and whose body is written after it. */
@@ -155,6 +157,8 @@ final class ClientAnswer {
             lingerThenClose();
         } else if (endsWithConnection) {
             flushed.onComplete(v -> socket.abort());
+        } else {
+            flushed.onComplete(v -> idleClients.answered(request.connection()));
         }
     }
 

@@ -40,7 +40,7 @@ final class ClientExchange {
         this.request = request;
         this.context = context;
         this.head = headOf(request);
-        this.answer = new ClientAnswer(loop.vertx(), request, loop.options().clientStallTimeout());
+        this.answer = new ClientAnswer(loop, request);
         this.upload = loop.deadlines().create(limit -> refuse(EdgeFailure.UPLOAD_STALLED, List.of()));
     }
 

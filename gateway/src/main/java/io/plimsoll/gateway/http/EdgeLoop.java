@@ -31,6 +31,7 @@ final class EdgeLoop extends VerticleBase {
     private final Set<ClientExchange> underWay = new HashSet<>();
     private @Nullable UpstreamPool pool;
     private @Nullable Deadlines deadlines;
+    private @Nullable IdleClients idleClients;
     private @Nullable HttpServer server;
 
     /** @param port what to listen on in place of {@link EdgeOptions#port()} */
@@ -44,8 +45,13 @@ final class EdgeLoop extends VerticleBase {
     public Future<?> start() {
         pool = new UpstreamPool(vertx, options.connectTimeout());
         deadlines = new Deadlines(vertx);
+        IdleClients clients = new IdleClients(deadlines, options.uploadTimeout());
+        idleClients = clients;
         HttpServer listening = vertx.createHttpServer(serverOptions())
-                .connectionHandler(connection -> connection.exceptionHandler(e -> {}))
+                .connectionHandler(connection -> {
+                    connection.exceptionHandler(e -> {});
+                    clients.connected(connection);
+                })
                 .exceptionHandler(e -> {})
                 .requestHandler(this::accept);
         server = listening;
@@ -97,11 +103,16 @@ final class EdgeLoop extends VerticleBase {
         return started(deadlines);
     }
 
+    IdleClients idleClients() {
+        return started(idleClients);
+    }
+
     void ended(ClientExchange exchange) {
         underWay.remove(exchange);
     }
 
     private void accept(HttpServerRequest request) {
+        idleClients().requested(request.connection());
         if (RequestFraming.isRefused(request)) {
             request.response().setStatusCode(BAD_REQUEST).end();
             request.connection().close();

@@ -108,7 +108,7 @@ final class Forwarding implements UpstreamCall.Events {
         deadline.clear();
         connecting.onComplete(connection -> connected(upstream, connection), cause -> {
             if (!over) {
-                failed.add(new Attempt(upstream, new AttemptFailure.Unreachable(String.valueOf(cause.getMessage()))));
+                failed.add(new Attempt(upstream, new AttemptFailure.Unreachable(reason(cause))));
                 attempt();
             }
         });
@@ -178,9 +178,7 @@ final class Forwarding implements UpstreamCall.Events {
             giveUp();
             return;
         }
-        refuse(
-                EdgeFailure.UPSTREAM_CLOSED,
-                new Outcome.UpstreamFailed("closed before it answered: " + cause.getMessage()));
+        refuse(EdgeFailure.UPSTREAM_CLOSED, new Outcome.UpstreamFailed("closed before it answered: " + reason(cause)));
     }
 
     @Override
@@ -306,6 +304,18 @@ final class Forwarding implements UpstreamCall.Events {
         discardHeld();
         listener.ended(outcome);
         client.forwarded();
+    }
+
+    /** What went wrong, down to the first cause: a TLS failure says why only there. */
+    private static String reason(Throwable failure) {
+        StringBuilder reason = new StringBuilder(String.valueOf(failure.getMessage()));
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            String message = cause.getMessage();
+            if (message != null && reason.indexOf(message) < 0) {
+                reason.append(": ").append(message);
+            }
+        }
+        return reason.toString();
     }
 
     private static boolean isOverloaded(int status) {

@@ -3,6 +3,10 @@ package io.plimsoll.gateway.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.gateway.http.ExchangePlan.AnswerShape;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.SelfSignedCertificate;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -176,6 +180,20 @@ class RetryIT {
     }
 
     @Test
+    void doesNotTrustAnUpstreamWhoseCertificateNobodyVouchesFor() {
+        Vertx vertx = Vertx.vertx();
+        try (EdgeFixture edge = forwarding(tlsUpstream(vertx))) {
+            assertThat(edge.connect().post("/v1/x", "{}").readAnswer().body()).isEqualTo("UPSTREAM_UNREACHABLE");
+            assertThat(outcome())
+                    .isInstanceOfSatisfying(
+                            Outcome.UpstreamFailed.class,
+                            failed -> assertThat(failed.reason()).contains("certification path"));
+        } finally {
+            EdgeFixture.await(vertx.close());
+        }
+    }
+
+    @Test
     void takesGarbageForAFailureOfTheUpstream() {
         first.script(exchange -> {
             exchange.body();
@@ -207,5 +225,15 @@ class RetryIT {
 
     private Outcome outcome() {
         return listener.outcome().orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    private static Upstream tlsUpstream(Vertx vertx) {
+        HttpServerOptions options = new HttpServerOptions()
+                .setSsl(true)
+                .setKeyCertOptions(SelfSignedCertificate.create("localhost").keyCertOptions());
+        HttpServer server = EdgeFixture.await(vertx.createHttpServer(options)
+                .requestHandler(request -> request.response().end())
+                .listen(0, "127.0.0.1"));
+        return new Upstream("tls", "localhost", server.actualPort(), true, "", null);
     }
 }

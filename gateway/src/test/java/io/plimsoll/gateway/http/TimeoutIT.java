@@ -105,6 +105,27 @@ class TimeoutIT {
     }
 
     @Test
+    void closesAConnectionWhoseRequestHeadDoesNotCome() {
+        try (EdgeFixture edge = forwarding(limits(LONG, LONG, LONG, SHORT, LONG), AnswerShape.STREAM);
+                RawClient client = edge.connect()) {
+            client.send("POST /v1/x HTTP/1.1\r\nHost:");
+
+            assertThat(client.isEnded()).isTrue();
+        }
+    }
+
+    @Test
+    void keepsAConnectionOpenBetweenItsRequests() throws Exception {
+        try (EdgeFixture edge = forwarding(limits(LONG, LONG, LONG, SHORT, LONG), AnswerShape.STREAM);
+                RawClient client = edge.connect()) {
+            client.post("/v1/x", "{}").readAnswer();
+            Thread.sleep(3 * SHORT.toMillis());
+
+            assertThat(client.post("/v1/x", "{}").readAnswer().status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void refusesAStreamedUploadThatStallsAndEndsItAtTheUpstream() {
         backend.script(FakeBackend.Exchange::body);
         try (EdgeFixture edge = EdgeFixture.streaming(
