@@ -1,22 +1,33 @@
 package io.plimsoll.budget.tokens;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.OptionalInt;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntSupplier;
 
+/**
+ * Counts that were made already, by a 128-bit hash of what was counted. One for each counter, since the same text has other
+ * counts in other vocabularies. Thread-safe, bounded by entries.
+ */
 public final class CountCache {
-    private record K(long a, long b) {}
 
-    private final ConcurrentHashMap<K, Integer> m = new ConcurrentHashMap<>();
+    private final Cache<Key, Integer> counts;
 
-    public CountCache(long max) {}
+    private record Key(long high, long low) {}
 
-    public OptionalInt find(long a, long b) {
-        Integer i = m.get(new K(a, b));
-        return i == null ? OptionalInt.empty() : OptionalInt.of(i);
+    /** @param maxEntries the most counts kept, at least 1 */
+    public CountCache(long maxEntries) {
+        this.counts = Caffeine.newBuilder().maximumSize(maxEntries).build();
     }
 
-    public int count(long a, long b, IntSupplier s) {
-        return m.computeIfAbsent(new K(a, b), k -> s.getAsInt());
+    /** The count of what has this hash, if it was made. */
+    public OptionalInt find(long high, long low) {
+        Integer count = counts.getIfPresent(new Key(high, low));
+        return count == null ? OptionalInt.empty() : OptionalInt.of(count);
+    }
+
+    /** The count of what has this hash; made now if it was not. */
+    public int count(long high, long low, IntSupplier count) {
+        return counts.get(new Key(high, low), missing -> count.getAsInt());
     }
 }

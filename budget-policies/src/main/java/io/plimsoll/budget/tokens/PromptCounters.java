@@ -1,40 +1,56 @@
 package io.plimsoll.budget.tokens;
 
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
+/** Makes prompt counters. */
 public final class PromptCounters {
-    public static PromptCounter load(String spec, Path base) {
-        return chatMl(TextTokenizers.of(spec, base));
+
+    private static final Logger LOG = LoggerFactory.getLogger(PromptCounters.class);
+
+    private PromptCounters() {}
+
+    /** Counts with a tokenizer and a template that are known. */
+    public static PromptCounter of(TextTokenizer tokenizer, ChatTemplate template) {
+        return new TemplatePromptCounter(tokenizer, template);
     }
 
-    public static PromptCounter chatMl(TextTokenizer t) {
-        return new PromptCounter() {
-            public int head(String s, List<String> tools) {
-                return s.isEmpty() && tools.isEmpty()
-                        ? 0
-                        : t.count("<|im_start|>system\n" + s
-                                + (tools.isEmpty()
-                                        ? ""
-                                        : "\n\n# Tools\n\n<tools>\n" + String.join("\n", tools) + "\n</tools>")
-                                + "<|im_end|>\n");
-            }
+    /** Counts as if the model's template were ChatML with tools as Qwen writes them. */
+    public static PromptCounter chatMl(TextTokenizer tokenizer) {
+        return of(tokenizer, ChatTemplate.chatMl());
+    }
 
-            public int message(PromptMessage m) {
-                StringBuilder b = new StringBuilder();
-                for (var c : m.calls())
-                    b.append("\n<tool_call>\n{\"name\": \"" + c.name() + "\", \"arguments\": " + c.arguments()
-                            + "}\n</tool_call>");
-                return t.count("<|im_start|>" + m.role() + "\n" + m.reasoning() + m.text() + b + "<|im_end|>\n");
-            }
+    /**
+     * Counts with the tokenizer that {@code spec} names and the template that lies beside it; ChatML where there is none, or
+     * where the template cannot be rendered.
+     *
+     * @param spec see {@link TextTokenizers#of}
+     * @param baseDirectory what a relative path in {@code spec} is relative to
+     * @throws IllegalArgumentException if there is no such tokenizer, or its file is broken
+     */
+    public static PromptCounter load(String spec, Path baseDirectory) {
+        TextTokenizer tokenizer = TextTokenizers.of(spec, baseDirectory);
+        return TextTokenizers.file(spec, baseDirectory)
+                .map(Path::toAbsolutePath)
+                .flatMap(file -> Optional.ofNullable(file.getParent()))
+                .flatMap(folder -> withTemplateIn(folder, tokenizer))
+                .orElseGet(() -> chatMl(tokenizer));
+    }
 
-            public int generationPrompt() {
-                return 3;
-            }
-
-            public int text(String s) {
-                return t.count(s);
-            }
-        };
+    private static Optional<PromptCounter> withTemplateIn(Path folder, TextTokenizer tokenizer) {
+        try {
+            Optional<TemplatePromptCounter> counter =
+                    ChatTemplate.in(folder).map(template -> new TemplatePromptCounter(tokenizer, template));
+            counter.ifPresent(TemplatePromptCounter::probe);
+            return counter.map(found -> found);
+        } catch (RuntimeException unusable) {
+            LOG.atWarn()
+                    .addKeyValue("folder", folder)
+                    .addKeyValue("reason", unusable.getMessage())
+                    .log("the chat template cannot be rendered; prompts are counted as ChatML");
+            return Optional.empty();
+        }
     }
 }

@@ -1,0 +1,96 @@
+package io.plimsoll.budget.tokens;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PromptCountersTest {
+
+    private static final String PASTES_ARGUMENTS = "{%- for m in messages -%}<|im_start|>{{ m.role }}\n{{ m.content }}"
+            + "{%- for c in m.tool_calls or [] -%}CALL {{ c.function.name + ' ' + c.function.arguments }}{%- endfor -%}"
+            + "<|im_end|>\n{%- endfor -%}{%- if add_generation_prompt -%}<|im_start|>assistant\n{%- endif -%}";
+
+    /** One token a character, so that counts can be told from texts. */
+    private static final TextTokenizer CHARACTERS = new TextTokenizer() {
+        @Override
+        public String name() {
+            return "characters";
+        }
+
+        @Override
+        public int count(String text) {
+            return text.length();
+        }
+    };
+
+    private static final List<String> TOOLS =
+            List.of("{\"type\":\"function\",\"function\":{\"name\":\"read\",\"parameters\":{\"x\":[1,2]}}}");
+
+    private static final List<PromptMessage> CONVERSATION = List.of(
+            PromptMessage.of(PromptRole.USER, "Read the file, please."),
+            new PromptMessage(
+                    PromptRole.ASSISTANT,
+                    "I look.",
+                    "",
+                    List.of(new PromptCall("c1", "read", "{\"path\": \"a/b.txt\"}")),
+                    "",
+                    0),
+            new PromptMessage(PromptRole.TOOL, "line 1\nline 2", "", List.of(), "c1", 0),
+            PromptMessage.of(PromptRole.ASSISTANT, "It has two lines."),
+            PromptMessage.of(PromptRole.USER, "Thanks"));
+
+    @Test
+    void headMessagesAndGenerationPromptAddUpToTheWholePrompt() {
+        ChatTemplate template = ChatTemplate.chatMl();
+        PromptCounter counter = PromptCounters.of(CHARACTERS, template);
+        int sum = counter.head("Be brief.", TOOLS)
+                + CONVERSATION.stream().mapToInt(counter::message).sum()
+                + counter.generationPrompt();
+        var messages = new java.util.ArrayList<Map<String, Object>>();
+        messages.add(TemplateMessages.of(
+                PromptMessage.of(PromptRole.SYSTEM, "Be brief."), TemplateMessages.ArgumentForm.OBJECT));
+        CONVERSATION.forEach(m -> messages.add(TemplateMessages.of(m, TemplateMessages.ArgumentForm.OBJECT)));
+        String whole = template.render(
+                messages,
+                TOOLS.stream().map(ToolDefinition::parse).toList(),
+                ChatTemplate.GenerationPrompt.ADDED);
+        assertThat(sum).isEqualTo(whole.length());
+    }
+
+    @Test
+    void argumentsArePastedWhereTheTemplatePastesThem() {
+        PromptCounter counter = PromptCounters.of(CHARACTERS, ChatTemplate.of("t", PASTES_ARGUMENTS, Map.of()));
+        var call = new PromptMessage(
+                PromptRole.ASSISTANT, "", "", List.of(new PromptCall("c", "f", "{\"a\":1.0 }")), "", 0);
+        assertThat(counter.message(call))
+                .isEqualTo("<|im_start|>assistant\nCALL f {\"a\":1.0 }<|im_end|>".length());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{{ raise_exception('never') }}", "{% broken"})
+    void aTemplateThatCannotBeRenderedGivesWayToChatMl(String template, @TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("chat_template.jinja"), template);
+        Files.writeString(folder.resolve("tokenizer.json"), SmallTokenizer.JSON);
+        PromptCounter counter = PromptCounters.load("tokenizer.json", folder);
+        PromptCounter chatMl = PromptCounters.chatMl(TextTokenizers.of("tokenizer.json", folder));
+        assertThat(counter.message(CONVERSATION.getFirst())).isEqualTo(chatMl.message(CONVERSATION.getFirst()));
+    }
+
+    @Test
+    void imagesAndReasoningCount() {
+        PromptCounter counter = PromptCounters.chatMl(TextTokenizers.tiktoken("cl100k_base"));
+        var plain = PromptMessage.of(PromptRole.USER, "look");
+        var withImage = new PromptMessage(PromptRole.USER, "look", "", List.of(), "", 2);
+        assertThat(counter.message(withImage)).isEqualTo(counter.message(plain) + 2_048);
+        var thinking = new PromptMessage(PromptRole.ASSISTANT, "done", "because of this and that", List.of(), "", 0);
+        assertThat(counter.message(thinking))
+                .isGreaterThan(counter.message(PromptMessage.of(PromptRole.ASSISTANT, "done")));
+    }
+}
