@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param excludedHashes content hashes of documents that the model sees anyway
  * @param limit at most so many passages, 1 to 1,000
  * @param deadline how long embeddings may be waited for; after it the answer is found by words alone
+ * @param evidence what a passage must have in common with a question to come back
  */
 public record RecallQuery(
         String tenant,
@@ -24,10 +25,34 @@ public record RecallQuery(
         List<String> questions,
         Set<String> excludedHashes,
         int limit,
-        Duration deadline) {
+        Duration deadline,
+        Evidence evidence) {
+
+    /** What makes a passage worth its tokens. */
+    public enum Evidence {
+        /** It is about what a question asks. For conversations, in which only the archive knows the answer. */
+        RELEVANT,
+        /**
+         * It holds a name that a question writes out: a path, a shaped word, a quoted string, a number. For agents with
+         * tools, which can read again by themselves: mere relevance costs them more prefill than it saves.
+         */
+        NAMED
+    }
 
     /** As many questions as one recall takes. */
     public static final int MAX_QUESTIONS = 8;
+
+    /** A query for what is relevant. */
+    public RecallQuery(
+            String tenant,
+            String session,
+            @Nullable String lane,
+            List<String> questions,
+            Set<String> excludedHashes,
+            int limit,
+            Duration deadline) {
+        this(tenant, session, lane, questions, excludedHashes, limit, deadline, Evidence.RELEVANT);
+    }
 
     public RecallQuery {
         if (tenant.isBlank()) {

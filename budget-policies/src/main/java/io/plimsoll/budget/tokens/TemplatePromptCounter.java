@@ -23,8 +23,8 @@ final class TemplatePromptCounter implements PromptCounter {
     private static final String CALL_ID = "call00000";
     private static final PromptMessage QUESTION = PromptMessage.of(PromptRole.USER, "q");
     private static final PromptMessage ANSWER = PromptMessage.of(PromptRole.ASSISTANT, "a");
-    private static final PromptMessage CALL = new PromptMessage(
-            PromptRole.ASSISTANT, "", "", List.of(new PromptCall(CALL_ID, "f", "{\"a\": 1}")), "", 0);
+    private static final PromptMessage CALL =
+            new PromptMessage(PromptRole.ASSISTANT, "", "", List.of(new PromptCall(CALL_ID, "f", "{\"a\": 1}")), "", 0);
 
     private final TextTokenizer tokenizer;
     private final ChatTemplate template;

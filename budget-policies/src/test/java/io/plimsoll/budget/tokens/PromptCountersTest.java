@@ -58,9 +58,7 @@ class PromptCountersTest {
                 PromptMessage.of(PromptRole.SYSTEM, "Be brief."), TemplateMessages.ArgumentForm.OBJECT));
         CONVERSATION.forEach(m -> messages.add(TemplateMessages.of(m, TemplateMessages.ArgumentForm.OBJECT)));
         String whole = template.render(
-                messages,
-                TOOLS.stream().map(ToolDefinition::parse).toList(),
-                ChatTemplate.GenerationPrompt.ADDED);
+                messages, TOOLS.stream().map(ToolDefinition::parse).toList(), ChatTemplate.GenerationPrompt.ADDED);
         assertThat(sum).isEqualTo(whole.length());
     }
 
@@ -69,8 +67,7 @@ class PromptCountersTest {
         PromptCounter counter = PromptCounters.of(CHARACTERS, ChatTemplate.of("t", PASTES_ARGUMENTS, Map.of()));
         var call = new PromptMessage(
                 PromptRole.ASSISTANT, "", "", List.of(new PromptCall("c", "f", "{\"a\":1.0 }")), "", 0);
-        assertThat(counter.message(call))
-                .isEqualTo("<|im_start|>assistant\nCALL f {\"a\":1.0 }<|im_end|>".length());
+        assertThat(counter.message(call)).isEqualTo("<|im_start|>assistant\nCALL f {\"a\":1.0 }<|im_end|>".length());
     }
 
     @ParameterizedTest

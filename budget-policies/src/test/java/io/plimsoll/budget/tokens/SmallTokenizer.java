@@ -25,8 +25,7 @@ final class SmallTokenizer {
         int next = 256;
         int id = 0;
         for (int value : IntStream.range(0, 256).boxed().collect(Collectors.toList())) {
-            boolean printable =
-                    (value >= '!' && value <= '~') || (value >= 0xA1 && value <= 0xAC) || value >= 0xAE;
+            boolean printable = (value >= '!' && value <= '~') || (value >= 0xA1 && value <= 0xAC) || value >= 0xAE;
             vocab.put(Character.toString(printable ? value : next++), id++);
         }
         model.putArray("merges");

@@ -28,6 +28,8 @@ final class RecallStep {
 
     private static final int MAX_PASSAGES = 24;
     private static final Duration DEADLINE = Duration.ofMillis(400);
+    /** What a recall may cost a lane with tools, whatever the policy's budget: it can read again by itself. */
+    private static final int AGENT_TOKENS = 512;
 
     private final Archive archive;
     private final InstantSource clock;
@@ -64,6 +66,7 @@ final class RecallStep {
         int newest = conversation.messages().size() - 1;
         PromptMessage asked = conversation.reader().read(newest).getLast();
         var lane = request.identified().lane().key();
+        boolean agent = !request.history().toolDefinitions().isEmpty();
         RecallResult found = archive.recall(new RecallQuery(
                 lane.tenant(),
                 lane.session(),
@@ -71,7 +74,8 @@ final class RecallStep {
                 List.of(asked.text()),
                 visible(conversation, rendered),
                 MAX_PASSAGES,
-                DEADLINE));
+                DEADLINE,
+                agent ? RecallQuery.Evidence.NAMED : RecallQuery.Evidence.RELEVANT));
         List<Passage> passages = RecallText.fitting(
                 found.passages(),
                 budgetTokens,

@@ -34,6 +34,11 @@ final class Asked {
         return question;
     }
 
+    /** Whether a passage holds a name that the question writes out. */
+    boolean names(int index) {
+        return scoring.identifier(index) > 0;
+    }
+
     /** Indexes into the session, best first. */
     int[] candidates() {
         return candidates;

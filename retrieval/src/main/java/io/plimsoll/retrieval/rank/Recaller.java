@@ -43,9 +43,29 @@ public final class Recaller {
         if (eligible.isEmpty()) {
             return RecallResult.none(false);
         }
-        var asked = query.questions().stream()
+        var asked = asked(session, query, eligible);
+        if (query.evidence() == RecallQuery.Evidence.NAMED) {
+            var named = new BitSet(session.size());
+            var any = asked;
+            eligible.stream()
+                    .filter(i -> any.stream().anyMatch(one -> one.names(i)))
+                    .forEach(named::set);
+            if (named.isEmpty()) {
+                return RecallResult.none(false);
+            }
+            eligible = named;
+            asked = asked(session, query, named);
+        }
+        return answer(session, query, eligible, asked);
+    }
+
+    private static List<Asked> asked(SessionPassages session, RecallQuery query, BitSet eligible) {
+        return query.questions().stream()
                 .map(text -> new Asked(session, Question.of(text), eligible))
                 .toList();
+    }
+
+    private RecallResult answer(SessionPassages session, RecallQuery query, BitSet eligible, List<Asked> asked) {
         if (embeddings.isEmpty()) {
             return byWords(session, query, eligible, asked, false);
         }
