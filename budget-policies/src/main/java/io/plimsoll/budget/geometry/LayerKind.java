@@ -14,6 +14,7 @@ enum LayerKind {
     /** Layers that only transform, which some hybrids count among their layers. */
     STATELESS("mlp", "moe");
 
+    @SuppressWarnings("ImmutableEnumChecker") // List.of makes it immutable; its type cannot say so.
     private final List<String> names;
 
     LayerKind(String... names) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Answers questions about one pool at one moment. Not thread-safe: guarded by the ledger's lock. */
@@ -104,7 +105,7 @@ final class PoolView {
                 : Math.max(0, rest.tokens - request.demand().tokens());
     }
 
-    private long prefixBlocks(HashSet<SharedPrefix> prefixes) {
+    private long prefixBlocks(Set<SharedPrefix> prefixes) {
         return prefixes.stream().mapToLong(pool::prefixBlocks).sum();
     }
 }
