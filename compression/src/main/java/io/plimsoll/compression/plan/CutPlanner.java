@@ -26,7 +26,7 @@ import java.util.Optional;
  * far back in a tool loop is protected and splits that range in two.
  *
  * How much is protected: head, last user message and last atom always; of the newest results as many as leave the cut at
- * or below low water, the newest first.
+ * or below low water, or else below the line, the newest first.
  *
  * Blocks pile up behind the head. When they take too much of the line, one new block replaces them all; it is written
  * from the client's own messages, which every request still holds, never from the blocks.
@@ -91,11 +91,11 @@ public final class CutPlanner {
             return Optional.empty();
         }
         var composer = new BlockComposer(history, goal, counter, writer);
-        Optional<Cut> deep = downTo(goal.lowWaterTokens(), history, goal, composer);
         if (over) {
-            return deep.or(() -> downTo(goal.lineTokens(), history, goal, composer));
+            return best(List.of(goal.lowWaterTokens(), goal.lineTokens()), history, goal, composer);
         }
-        return deep.filter(cut -> cut.tokens().before() - cut.tokens().after() >= goal.ofLine(WORTHWHILE));
+        return best(List.of(goal.lowWaterTokens()), history, goal, composer)
+                .filter(cut -> cut.tokens().before() - cut.tokens().after() >= goal.ofLine(WORTHWHILE));
     }
 
     private static boolean isEarlyMoment(History history, CutGoal goal) {
@@ -119,21 +119,38 @@ public final class CutPlanner {
         return newest.role() == PromptRole.USER && newest.facts().results().isEmpty() && tokens < EARLY_USER_TOKENS;
     }
 
-    /** The cut that keeps the most of the newest results and ends at or below {@code target}. */
-    private Optional<Cut> downTo(int target, History history, CutGoal goal, BlockComposer composer) {
+    /**
+     * The cut that keeps the most of the newest results, and of those the one that ends at or below the first target that can
+     * be met: results that the agent has only just read are worth more than a low water mark.
+     */
+    private static Optional<Cut> best(List<Integer> targets, History history, CutGoal goal, BlockComposer composer) {
         int triedFrom = -1;
         for (int results = goal.newestResults(); results >= 0; results--) {
             Protection kept = history.protectedWith(results);
-            int protectedTokens = history.counted().headTokens() + history.tokensOf(kept.floor());
-            if (kept.floor().tailFrom() == triedFrom || protectedTokens >= target) {
+            if (kept.floor().tailFrom() == triedFrom) {
                 continue;
             }
             triedFrom = kept.floor().tailFrom();
-            for (Reach reach : reaches(target - protectedTokens, history, goal)) {
-                Optional<Cut> cut = attempt(target, history, goal, composer, new Attempt(kept, reach));
+            for (int target : targets) {
+                Optional<Cut> cut = keeping(kept, target, history, goal, composer);
                 if (cut.isPresent()) {
                     return cut;
                 }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Cut> keeping(
+            Protection kept, int target, History history, CutGoal goal, BlockComposer composer) {
+        int protectedTokens = history.counted().headTokens() + history.tokensOf(kept.floor());
+        if (protectedTokens >= target) {
+            return Optional.empty();
+        }
+        for (Reach reach : reaches(target - protectedTokens, history, goal)) {
+            Optional<Cut> cut = attempt(target, history, goal, composer, new Attempt(kept, reach));
+            if (cut.isPresent()) {
+                return cut;
             }
         }
         return Optional.empty();

@@ -62,11 +62,23 @@ class CutPlannerTest {
     void givesUpTheOldestOfTheNewestResultsWhereTheyDoNotFit() {
         ChatHistory history = loop(START.user("Fix the build."), 10);
 
-        Cut cut = plan(history, new CutGoal(5_000, 2_500, 3, CutGoal.Timing.AT_LINE, Instant.EPOCH))
+        Cut cut = plan(history, new CutGoal(2_500, 2_500, 3, CutGoal.Timing.AT_LINE, Instant.EPOCH))
                 .orElseThrow();
 
         assertThat(cut.keptResults()).isEqualTo(2);
         assertThat(cut.metLowWater()).isTrue();
+    }
+
+    @Test
+    void keepsTheNewestResultsAboveLowWaterWhereTheLineAllowsIt() {
+        ChatHistory history = loop(START.user("Fix the build."), 10);
+
+        Cut cut = plan(history, new CutGoal(5_000, 2_500, 3, CutGoal.Timing.AT_LINE, Instant.EPOCH))
+                .orElseThrow();
+
+        assertThat(cut.keptResults()).isEqualTo(3);
+        assertThat(cut.metLowWater()).isFalse();
+        assertThat(cut.tokens().after()).isLessThanOrEqualTo(5_000);
     }
 
     @Test
