@@ -4,11 +4,7 @@ import io.plimsoll.gateway.http.ExchangePlan.AnswerShape;
 import io.plimsoll.gateway.http.ExchangePlan.Forward;
 import io.plimsoll.gateway.http.Outcome.Limit;
 import io.vertx.core.Future;
-import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
-import io.vertx.core.http.HttpHeaders;
-import io.vertx.core.http.RequestOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,10 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Forwarding implements UpstreamCall.Events {
 
-    private static final int TOO_MANY_REQUESTS = 429;
-    private static final int SERVICE_UNAVAILABLE = 503;
-    private static final int OVERLOADED = 529;
-
     private final ClientExchange client;
     private final Forward plan;
     private final RequestBody body;
@@ -48,9 +40,6 @@ final class Forwarding implements UpstreamCall.Events {
     private @Nullable AnswerRelay relay;
     private boolean uploadBegun;
     private boolean over;
-
-    /** An answer that is passed on only if no better one comes. */
-    private record HeldAnswer(UpstreamCall call, HttpClientResponse response) {}
 
     Forwarding(ClientExchange client, Forward plan, RequestBody body, UpstreamPool pool) {
         this.client = client;
@@ -108,7 +97,7 @@ final class Forwarding implements UpstreamCall.Events {
         deadline.clear();
         connecting.onComplete(connection -> connected(upstream, connection), cause -> {
             if (!over) {
-                failed.add(new Attempt(upstream, new AttemptFailure.Unreachable(reason(cause))));
+                failed.add(new Attempt(upstream, AttemptFailure.Unreachable.because(cause)));
                 attempt();
             }
         });
@@ -119,35 +108,9 @@ final class Forwarding implements UpstreamCall.Events {
             pool.giveBack(upstream, connection);
             return;
         }
-        UpstreamCall next = new UpstreamCall(upstream, connection, options, deadline, this);
-        call = next;
-        RequestOptions request = new RequestOptions()
-                .setMethod(client.head().method())
-                .setURI(RequestTarget.underPrefix(
-                        upstream.pathPrefix(), client.head().target()));
-        connection.http().request(request).onComplete(created -> send(next, created), cause -> failed(next, cause));
-    }
-
-    private void send(UpstreamCall next, HttpClientRequest request) {
-        if (over) {
-            return;
-        }
-        MultiMap headers = request.headers();
-        try {
-            EndToEndHeaders.copyRequest(
-                    client.head().headers(), headers, next.upstream().authorization());
-        } catch (IllegalArgumentException e) {
-            next.reset();
-            refuse(EdgeFailure.INTERNAL, new Outcome.Refused(EdgeFailure.INTERNAL));
-            return;
-        }
-        if (plan.stripUsage() && headers.contains(HttpHeaders.ACCEPT_ENCODING)) {
-            // The chunk to strip could not be found in a compressed stream.
-            headers.set(HttpHeaders.ACCEPT_ENCODING, HttpHeaders.IDENTITY);
-        }
-        request.earlyHintsHandler(client.answer()::earlyHints);
+        call = new UpstreamCall(upstream, connection, options, deadline, this);
         uploadBegun |= !body.isReplayable();
-        next.send(request, body);
+        call.send(client.head(), body, plan.stripUsage(), client.answer()::earlyHints);
     }
 
     @Override
@@ -155,7 +118,9 @@ final class Forwarding implements UpstreamCall.Events {
         if (over) {
             return;
         }
-        if (isOverloaded(response.statusCode()) && !uploadBegun && failed.size() < options.maxRetries()) {
+        if (AttemptFailure.Overloaded.isMeantBy(response.statusCode())
+                && !uploadBegun
+                && failed.size() < options.maxRetries()) {
             hold(answering, response);
         } else {
             discardHeld();
@@ -174,25 +139,28 @@ final class Forwarding implements UpstreamCall.Events {
             connect(failing.upstream(), pool.open(failing.upstream()));
             return;
         }
-        if (held != null) {
+        if (held != null && !held.isLost()) {
             giveUp();
             return;
         }
-        refuse(EdgeFailure.UPSTREAM_CLOSED, new Outcome.UpstreamFailed("closed before it answered: " + reason(cause)));
+        refuse(
+                EdgeFailure.UPSTREAM_CLOSED,
+                new Outcome.UpstreamFailed("closed before it answered: " + AttemptFailure.reason(cause)));
     }
 
     @Override
     public void bodyTooLarge(UpstreamCall sending) {
-        cancelUpload(EdgeFailure.BODY_TOO_LARGE, new Outcome.Refused(EdgeFailure.BODY_TOO_LARGE));
+        Outcome outcome = new Outcome.Refused(EdgeFailure.BODY_TOO_LARGE);
+        if (relay == null) {
+            refuse(EdgeFailure.BODY_TOO_LARGE, outcome);
+            return;
+        }
+        // An answer is already on its way, and a second one must not follow it.
+        client.answer().abort();
+        cancel(outcome);
     }
 
     private void hold(UpstreamCall answering, HttpClientResponse response) {
-        response.pause();
-        response.exceptionHandler(e -> {
-            if (held != null && held.call() == answering) {
-                held = null;
-            }
-        });
         discardHeld();
         held = new HeldAnswer(answering, response);
         call = null;
@@ -203,14 +171,14 @@ final class Forwarding implements UpstreamCall.Events {
 
     private void discardHeld() {
         if (held != null) {
-            held.call().reset();
+            held.discard();
             held = null;
         }
     }
 
     private void giveUp() {
         HeldAnswer best = held;
-        if (best != null) {
+        if (best != null && !best.isLost()) {
             held = null;
             relay(best.call(), best.response());
             best.response().resume();
@@ -247,7 +215,6 @@ final class Forwarding implements UpstreamCall.Events {
             relaying.begin(plan.stripUsage());
             relay = relaying;
         } catch (IllegalArgumentException e) {
-            answering.reset();
             client.answer().discardHead();
             refuse(EdgeFailure.UPSTREAM_CLOSED, new Outcome.UpstreamFailed("sent what is not HTTP: " + e.getMessage()));
         }
@@ -270,29 +237,18 @@ final class Forwarding implements UpstreamCall.Events {
             relay.expire(limit);
             return;
         }
-        Outcome outcome = new Outcome.TimedOut(limit);
-        switch (limit) {
-            case UPLOAD -> cancelUpload(EdgeFailure.UPLOAD_STALLED, outcome);
-            case TOTAL -> cancelUpload(EdgeFailure.TOTAL_TIMEOUT, outcome);
-            case FIRST_BYTE, IDLE, CLIENT_STALL -> cancelUpload(EdgeFailure.UPSTREAM_TIMEOUT, outcome);
-        }
-    }
-
-    /** Ends the call that is under way, and tells the client why unless an answer is already on its way there. */
-    private void cancelUpload(EdgeFailure failure, Outcome outcome) {
-        if (relay != null) {
-            relay.cancel();
-            client.answer().abort();
-            end(outcome);
-            return;
-        }
-        if (call != null) {
-            call.reset();
-        }
-        refuse(failure, outcome);
+        EdgeFailure failure = switch (limit) {
+            case UPLOAD -> EdgeFailure.UPLOAD_STALLED;
+            case TOTAL -> EdgeFailure.TOTAL_TIMEOUT;
+            case FIRST_BYTE, IDLE, CLIENT_STALL -> EdgeFailure.UPSTREAM_TIMEOUT;
+        };
+        refuse(failure, new Outcome.TimedOut(limit));
     }
 
     private void refuse(EdgeFailure failure, Outcome outcome) {
+        if (call != null) {
+            call.reset();
+        }
         client.refuse(failure, listener.responseHeaders());
         end(outcome);
     }
@@ -304,21 +260,5 @@ final class Forwarding implements UpstreamCall.Events {
         discardHeld();
         listener.ended(outcome);
         client.forwarded();
-    }
-
-    /** What went wrong, down to the first cause: a TLS failure says why only there. */
-    private static String reason(Throwable failure) {
-        StringBuilder reason = new StringBuilder(String.valueOf(failure.getMessage()));
-        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-            String message = cause.getMessage();
-            if (message != null && reason.indexOf(message) < 0) {
-                reason.append(": ").append(message);
-            }
-        }
-        return reason.toString();
-    }
-
-    private static boolean isOverloaded(int status) {
-        return status == TOO_MANY_REQUESTS || status == SERVICE_UNAVAILABLE || status == OVERLOADED;
     }
 }

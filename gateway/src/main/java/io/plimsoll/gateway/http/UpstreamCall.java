@@ -2,12 +2,15 @@ package io.plimsoll.gateway.http;
 
 import io.netty.buffer.Unpooled;
 import io.plimsoll.gateway.http.Outcome.Limit;
+import io.vertx.core.Handler;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpClosedException;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.RequestOptions;
 import io.vertx.core.internal.buffer.BufferInternal;
 import java.io.IOException;
 
@@ -63,19 +66,20 @@ final class UpstreamCall {
         return connection.isReused() && (cause instanceof IOException || cause instanceof HttpClosedException);
     }
 
-    /** Sends the request; {@code request} has its method, target and headers but those of framing. */
-    void send(HttpClientRequest request, RequestBody body) {
-        request.exceptionHandler(this::fail);
-        request.response().onComplete(this::answer, this::fail);
-        request.setWriteQueueMaxSize(SLICE_BYTES);
-        switch (body) {
-            case RequestBody.None none -> {
-                request.end();
-                awaitAnswer();
-            }
-            case RequestBody.Collected collected -> sendCollected(request, collected.bytes());
-            case RequestBody.Streamed streamed -> sendStreamed(request, streamed);
-        }
+    /**
+     * Sends the request: the client's target and headers, and {@code body}.
+     *
+     * @param forbidCoding whether the answer must not be compressed, because it will be looked into
+     * @param earlyHints takes the headers of a 103
+     */
+    void send(ClientRequestHead head, RequestBody body, boolean forbidCoding, Handler<MultiMap> earlyHints) {
+        RequestOptions options = new RequestOptions()
+                .setMethod(head.method())
+                .setURI(RequestTarget.underPrefix(upstream.pathPrefix(), head.target()));
+        connection
+                .http()
+                .request(options)
+                .onComplete(request -> begin(request, head, body, forbidCoding, earlyHints), this::fail);
     }
 
     /** Ends the call at the upstream, whatever it is doing. */
@@ -87,6 +91,38 @@ final class UpstreamCall {
     /** Whether the connection can carry another call once the answer has ended. */
     boolean isRequestEnded() {
         return requestEnded;
+    }
+
+    private void begin(
+            HttpClientRequest request,
+            ClientRequestHead head,
+            RequestBody body,
+            boolean forbidCoding,
+            Handler<MultiMap> earlyHints) {
+        if (over) {
+            return;
+        }
+        try {
+            EndToEndHeaders.copyRequest(head.headers(), request.headers(), upstream.authorization());
+        } catch (IllegalArgumentException unsendable) {
+            fail(unsendable);
+            return;
+        }
+        if (forbidCoding && request.headers().contains(HttpHeaders.ACCEPT_ENCODING)) {
+            request.putHeader(HttpHeaders.ACCEPT_ENCODING, HttpHeaders.IDENTITY);
+        }
+        request.earlyHintsHandler(earlyHints);
+        request.exceptionHandler(this::fail);
+        request.response().onComplete(this::answer, this::fail);
+        request.setWriteQueueMaxSize(SLICE_BYTES);
+        switch (body) {
+            case RequestBody.None none -> {
+                request.end();
+                awaitAnswer();
+            }
+            case RequestBody.Collected collected -> sendCollected(request, collected.bytes());
+            case RequestBody.Streamed streamed -> sendStreamed(request, streamed);
+        }
     }
 
     private void sendCollected(HttpClientRequest request, byte[] bytes) {

@@ -29,7 +29,7 @@ class FidelityIT {
                     .post(
                             "/v1/x",
                             "{}",
-                            "X-Latin: caf\u00e9",
+                            "X-Latin: caf\u00e9 \u0080\u0085\u00ff",
                             "x-B: a  b, c;d=\"e\"",
                             "X-Rep: 1",
                             "x-rep: 2",
@@ -38,7 +38,11 @@ class FidelityIT {
 
             assertThat(backend.request(0).headerLines())
                     .containsSubsequence(
-                            "X-Latin: caf\u00e9", "x-B: a  b, c;d=\"e\"", "X-Rep: 1", "x-rep: 2", "X-Empty: ");
+                            "X-Latin: caf\u00e9 \u0080\u0085\u00ff",
+                            "x-B: a  b, c;d=\"e\"",
+                            "X-Rep: 1",
+                            "x-rep: 2",
+                            "X-Empty: ");
         }
     }
 
@@ -46,15 +50,17 @@ class FidelityIT {
     void sendsAnswerHeadersOnByteForByteAndInOrder() {
         backend.script(exchange -> {
             exchange.body();
-            exchange.send("HTTP/1.1 299 Quite Fine\r\nX-Latin: caf\u00e9\r\nSet-Cookie: a=b; Path=/\r\n"
-                    + "SET-COOKIE: c=d\r\nContent-Length: 2\r\n\r\nok");
+            exchange.send(
+                    "HTTP/1.1 299 Quite Fine\r\nX-Latin: caf\u00e9 \u0080\u0085\u00ff\r\nSet-Cookie: a=b; Path=/\r\n"
+                            + "SET-COOKIE: c=d\r\nContent-Length: 2\r\n\r\nok");
         });
         try (EdgeFixture edge = forwarding()) {
             RawClient.Answer answer = edge.connect().post("/v1/x", "{}").readAnswer();
 
             assertThat(answer.head())
-                    .isEqualTo("HTTP/1.1 299 Quite Fine\r\nX-Latin: caf\u00e9\r\nSet-Cookie: a=b; Path=/\r\n"
-                            + "SET-COOKIE: c=d\r\nContent-Length: 2\r\n\r\n");
+                    .isEqualTo(
+                            "HTTP/1.1 299 Quite Fine\r\nX-Latin: caf\u00e9 \u0080\u0085\u00ff\r\nSet-Cookie: a=b; Path=/\r\n"
+                                    + "SET-COOKIE: c=d\r\nContent-Length: 2\r\n\r\n");
             assertThat(answer.body()).isEqualTo("ok");
         }
     }
