@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
             ServeCommand.class,
             CheckCommand.class,
             BackendCommand.class,
+            ReplayCommand.class,
         })
 public final class Plimsoll {
 
