@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             CheckCommand.class,
             BackendCommand.class,
             ReplayCommand.class,
+            DemoCommand.class,
         })
 public final class Plimsoll {
 

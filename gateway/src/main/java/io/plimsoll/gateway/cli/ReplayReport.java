@@ -80,9 +80,10 @@ abstract sealed class ReplayReport {
             var checks = totals.checks();
             line(
                     "turns",
-                    "%,d (%,d cuts, %,d refusals, %,d failures)",
+                    "%,d (%,d cuts, %,d recalls, %,d refusals, %,d failures)",
                     turns.all(),
                     turns.cuts(),
+                    turns.recalls(),
                     turns.refusals(),
                     turns.failures());
             line("client token-turns", "%,d", tokens.clientTurns());

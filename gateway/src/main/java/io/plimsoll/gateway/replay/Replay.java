@@ -15,11 +15,14 @@ import io.plimsoll.gateway.pipeline.LivePolicy;
 import io.plimsoll.gateway.pipeline.TokenModels;
 import io.plimsoll.gateway.replay.TurnClient.TurnAnswer;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -40,7 +43,11 @@ public final class Replay {
     private final ReplayOptions options;
     private final String model;
     private final RecordedModel replies = new RecordedModel();
+    private final Set<Head> headsSent = new HashSet<>();
     private ReplayTotals totals = ReplayTotals.NONE;
+
+    /** What sessions share in a cache. */
+    private record Head(String system, List<String> tools) {}
 
     /**
      * A replay of these sessions. They are served by the policy file's model that has the recording's name, else by its
@@ -95,6 +102,14 @@ public final class Replay {
                 .orElse(NAMELESS_MODEL);
     }
 
+    private static Head head(Recording recording) {
+        JsonNode first = recording.messages().getFirst();
+        String system = first.path("role").asString("").equals("system")
+                ? ChatMessages.contentText(first.path("content"))
+                : "";
+        return new Head(system, recording.tools().stream().map(JsonNode::toString).toList());
+    }
+
     /** One session on its way. */
     private final class SessionReplay {
 
@@ -104,7 +119,7 @@ public final class Replay {
         private final PromptCounter counter;
         private final ReceivedPrompts prompts;
         private final ObjectNode body = JSON.createObjectNode();
-        /** What an engine that forgets nothing has of this session. */
+        /** The leading tokens that an engine which forgets nothing has cached. */
         private int known;
 
         SessionReplay(int number, Recording recording, TurnClient client, PromptCounter counter) {
@@ -118,6 +133,8 @@ public final class Replay {
                 body.putArray("tools").addAll(recording.tools());
             }
             body.putArray("messages");
+            Head head = head(recording);
+            this.known = headsSent.add(head) ? 0 : counter.head(head.system, head.tools);
         }
 
         void run(Consumer<ReplayTurn> listener) throws IOException, InterruptedException {

@@ -10,17 +10,18 @@ package io.plimsoll.gateway.replay;
 public record ReplayTotals(Turns turns, Tokens tokens, Checks checks) {
 
     static final ReplayTotals NONE =
-            new ReplayTotals(new Turns(0, 0, 0, 0), new Tokens(0, 0, 0, 0, 0), new Checks(0, 0, 0));
+            new ReplayTotals(new Turns(0, 0, 0, 0, 0), new Tokens(0, 0, 0, 0, 0), new Checks(0, 0, 0));
 
     /**
      * Turns.
      *
      * @param all all that were replayed
      * @param cuts those in which a cut was made
+     * @param recalls those in which text was recalled
      * @param refusals those that the gateway refused because they do not fit
      * @param failures those that ended without an answer for another reason
      */
-    public record Turns(int all, int cuts, int refusals, int failures) {}
+    public record Turns(int all, int cuts, int recalls, int refusals, int failures) {}
 
     /**
      * Tokens.
@@ -60,6 +61,7 @@ public record ReplayTotals(Turns turns, Tokens tokens, Checks checks) {
                 new Turns(
                         turns.all + 1,
                         turns.cuts + one(turn.cut()),
+                        turns.recalls + one(turn.recalled()),
                         turns.refusals + one(turn.refused()),
                         turns.failures + one(turn.failed() && !turn.refused())),
                 new Tokens(

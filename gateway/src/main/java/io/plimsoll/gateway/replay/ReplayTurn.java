@@ -64,6 +64,10 @@ public record ReplayTurn(
         return line.decision.contains("cut");
     }
 
+    boolean recalled() {
+        return line.decision.contains("recall");
+    }
+
     boolean aboveLine() {
         return line.tokens != null && tokens.sent > line.tokens;
     }
