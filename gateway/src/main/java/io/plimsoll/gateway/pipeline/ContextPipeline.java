@@ -248,7 +248,12 @@ public final class ContextPipeline {
         var demand = new BackendExchange.Demand(
                 explanation.sentTokens(),
                 outputTokens(request),
-                new SharedPrefix(head.high(), head.low(), counted.counted().headTokens()));
+                new SharedPrefix(
+                        head.high(),
+                        head.low(),
+                        Math.min(
+                                explanation.sentTokens(),
+                                counted.reported(counted.counted().headTokens()))));
         var report = report(request, explanation, counted, started);
         return send(
                 request,
