@@ -22,6 +22,19 @@ public record RenderedView(ChainHash head, int headTokens, List<RenderedElement>
         return headTokens + elements.stream().mapToInt(RenderedElement::tokens).sum();
     }
 
+    /** Whether this prompt begins with all of {@code previous}: nothing of it was cut, edited or left out. */
+    public boolean startsWith(RenderedView previous) {
+        if (!head.equals(previous.head) || elements.size() < previous.elements.size()) {
+            return false;
+        }
+        for (int i = 0; i < previous.elements.size(); i++) {
+            if (!elements.get(i).identity().equals(previous.elements.get(i).identity())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * How many tokens of this prompt were at the same place in {@code previous}, up to the first element that differs: at
      * most what a warm backend need not prefill. Zero when the heads differ.

@@ -30,4 +30,9 @@ public final class CountCache {
     public int count(long high, long low, IntSupplier count) {
         return counts.get(new Key(high, low), missing -> count.getAsInt());
     }
+
+    /** From now on {@code count} is the count of what has this hash. */
+    public void put(long high, long low, int count) {
+        counts.put(new Key(high, low), count);
+    }
 }

@@ -16,8 +16,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         showDefaultValues = true,
-        description = "Lets scripted agents work on two simulated backends, first passed through, then under a load line,"
-                + " and compares what they got. Needs no GPU, no key and no network.")
+        description =
+                "Lets scripted agents work on two simulated backends, first passed through, then under a load line,"
+                        + " and compares what they got. Needs no GPU, no key and no network.")
 final class DemoCommand implements Callable<Integer> {
 
     private static final long CLOSE_LIMIT_SECONDS = 35;

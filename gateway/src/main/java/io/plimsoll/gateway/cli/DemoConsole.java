@@ -53,7 +53,12 @@ final class DemoConsole implements DemoListener {
     public void progress(Variant variant, Duration elapsed, Duration of, long turns) {
         boolean over = elapsed.compareTo(of) >= 0;
         String line = String.format(
-                Locale.ROOT, "%-13s %3d of %d s, %,d turns", variant.label(), elapsed.toSeconds(), of.toSeconds(), turns);
+                Locale.ROOT,
+                "%-13s %3d of %d s, %,d turns",
+                variant.label(),
+                elapsed.toSeconds(),
+                of.toSeconds(),
+                turns);
         if (terminal) {
             out.print("\r" + line + (over ? System.lineSeparator() : ""));
         } else if (over || elapsed.compareTo(nextLine) >= 0) {
@@ -73,7 +78,11 @@ final class DemoConsole implements DemoListener {
         compared(report, "TTFT p99, s", "%.2f", half -> half.firstToken().p99());
         listed(report, "prefix hits, %", "%.0f", half -> 100 * half.contexts().prefixHits());
         listed(report, "tokens cut", "%,.0f", half -> half.contexts().tokensCut());
-        listed(report, "largest context, tokens", "%,.0f", half -> half.contexts().largest());
+        listed(
+                report,
+                "largest context, tokens",
+                "%,.0f",
+                half -> half.contexts().largest());
         listed(report, "refusals", "%,.0f", half -> half.failures().refusals());
         listed(report, "other failures", "%,.0f", half -> half.failures().others());
         out.println();
@@ -97,8 +106,7 @@ final class DemoConsole implements DemoListener {
         row(report, what, format, figure, "");
     }
 
-    private void row(
-            DemoReport report, String what, String format, ToDoubleFunction<HalfReport> figure, String ratio) {
+    private void row(DemoReport report, String what, String format, ToDoubleFunction<HalfReport> figure, String ratio) {
         out.printf(
                 ROW,
                 what,

@@ -24,11 +24,10 @@ final class ScriptedModel implements ReplySource {
 
     @Override
     public Reply reply(GenerationRequest request) {
-        String newest =
-                switch (request.prompt()) {
-                    case SimulatedPrompt.Chat chat -> chat.messages().getLast().text();
-                    case SimulatedPrompt.Text text -> text.text();
-                };
+        String newest = switch (request.prompt()) {
+            case SimulatedPrompt.Chat chat -> chat.messages().getLast().text();
+            case SimulatedPrompt.Text text -> text.text();
+        };
         return next(newest);
     }
 

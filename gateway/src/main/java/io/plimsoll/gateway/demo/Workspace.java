@@ -10,8 +10,22 @@ final class Workspace {
     static final int FILES = 400;
 
     private static final List<String> NOUNS = List.of(
-            "cargo", "hull", "draught", "ballast", "berth", "hatch", "keel", "tonnage", "manifest", "pilot", "anchor",
-            "rudder", "freeboard", "stowage", "tide", "quay");
+            "cargo",
+            "hull",
+            "draught",
+            "ballast",
+            "berth",
+            "hatch",
+            "keel",
+            "tonnage",
+            "manifest",
+            "pilot",
+            "anchor",
+            "rudder",
+            "freeboard",
+            "stowage",
+            "tide",
+            "quay");
     private static final List<String> VERBS = List.of(
             "load", "trim", "moor", "weigh", "settle", "measure", "shift", "survey", "stow", "sound", "list", "steady");
 

@@ -86,9 +86,9 @@ public final class GatewayMeters {
     }
 
     /** A cut was made. */
-    public void cut(Cut cut, int tokensBefore, int tokensAfter) {
+    public void cut(Cut cut) {
         cuts.increment();
-        cutTokens.increment(Math.max(0, tokensBefore - tokensAfter));
+        cutTokens.increment(Math.max(0, cut.tokens().before() - cut.tokens().after()));
         if (cut.consolidated()) {
             consolidations.increment();
         }

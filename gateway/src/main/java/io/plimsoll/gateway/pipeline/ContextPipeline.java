@@ -163,8 +163,8 @@ public final class ContextPipeline {
     }
 
     private static CountedRequest counted(IdentifiedRequest request, History history, TokenModel model) {
-        var counted = model.count(request.tenant().name(), history);
-        return new CountedRequest(request, history, model, counted, model.correction(counted.totalTokens()));
+        return new CountedRequest(
+                request, history, model, model.count(request.tenant().name(), history));
     }
 
     private Future<EditedRequest> rewrite(CountedRequest request) {
@@ -183,8 +183,7 @@ public final class ContextPipeline {
 
     /** A policy in shadow decides and counts, and changes nothing. */
     private Rewrite shadowed(CountedRequest request, Rewrite asIs, LaneLine line) {
-        boolean over =
-                request.reported(asIs.rendered().totalTokens()) > line.line().lineTokens();
+        boolean over = asIs.rendered().totalTokens() > line.line().lineTokens();
         if (over) {
             meters.shadowed();
         }
@@ -196,8 +195,8 @@ public final class ContextPipeline {
     }
 
     private CutGoal goal(CountedRequest request, LaneLine line) {
-        int lineTokens = Math.max(1, request.countable(line.line().lineTokens()));
-        int lowWater = Math.clamp(request.countable(line.line().lowWaterTokens()), 1, lineTokens);
+        int lineTokens = Math.max(1, line.line().lineTokens());
+        int lowWater = Math.clamp(line.line().lowWaterTokens(), 1, lineTokens);
         return new CutGoal(
                 lineTokens,
                 lowWater,
@@ -211,7 +210,7 @@ public final class ContextPipeline {
      * refusing would help nobody's latency more than waiting in the engine's queue.
      */
     private EditedRequest edited(CountedRequest request, LaneLine line, Rewrite rewrite) {
-        int tokens = request.reported(rewrite.rendered().totalTokens());
+        int tokens = rewrite.rendered().totalTokens();
         boolean enforced = request.identified().policy().effectiveMode() == PolicyMode.ENFORCE;
         boolean refusesOver = request.identified().policy().effectiveWhenOver() == WhenOver.REFUSE
                 && tokens > line.line().lineTokens();
@@ -229,9 +228,9 @@ public final class ContextPipeline {
         IdentifiedRequest request = counted.identified();
         Explanation explanation = Explanations.of(edited, clock.instant());
         request.lane().explain(explanation);
-        var report = report(request, explanation, counted, nanoTime.getAsLong());
-        int floor = counted.reported(
-                CutPlanner.floorTokens(counted.counted(), request.lane().state().view()));
+        var report = report(request, explanation, null, nanoTime.getAsLong());
+        int floor =
+                CutPlanner.floorTokens(counted.counted(), request.lane().state().view());
         int limit = Math.min(edited.line().hardTokens(), edited.line().line().lineTokens());
         var errors = request.surface().errors();
         String message = errors.contextLengthMessage(explanation.clientTokens(), floor, limit);
@@ -251,10 +250,9 @@ public final class ContextPipeline {
                 new SharedPrefix(
                         head.high(),
                         head.low(),
-                        Math.min(
-                                explanation.sentTokens(),
-                                counted.reported(counted.counted().headTokens()))));
-        var report = report(request, explanation, counted, started);
+                        Math.min(explanation.sentTokens(), counted.counted().headTokens())));
+        var report =
+                report(request, explanation, new ExchangeReport.Lesson(counted.model(), edited.rendered()), started);
         return send(
                 request,
                 demand,
@@ -294,18 +292,14 @@ public final class ContextPipeline {
     private ExchangeReport report(
             IdentifiedRequest request,
             @Nullable Explanation explanation,
-            @Nullable CountedRequest counted,
+            ExchangeReport.@Nullable Lesson lesson,
             long started) {
         return new ExchangeReport(
                 meters,
                 nanoTime,
                 started,
                 new ExchangeReport.Subject(
-                        request.surface().operation(),
-                        request.request().model(),
-                        request.lane(),
-                        explanation,
-                        counted));
+                        request.surface().operation(), request.request().model(), request.lane(), explanation, lesson));
     }
 
     /** The edit that makes a stream report usage, where the meter needs it and the backend knows how. */

@@ -1,10 +1,12 @@
 package io.plimsoll.gateway.pipeline;
 
+import io.plimsoll.compression.RenderedView;
 import io.plimsoll.gateway.http.Outcome;
 import io.plimsoll.gateway.metrics.GatewayMeters;
 import io.plimsoll.gateway.session.Explanation;
 import io.plimsoll.gateway.session.Explanation.Decision;
 import io.plimsoll.gateway.session.Lane;
+import io.plimsoll.gateway.session.Sent;
 import io.plimsoll.gateway.stream.Usage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,14 +40,22 @@ final class ExchangeReport {
      * @param model the model asked for, or {@code none}
      * @param lane whose turn it is
      * @param sent what is sent; null on surfaces whose history is not read
-     * @param counted learns from the engine's counts; null where nothing was counted
+     * @param lesson what the engine's count of it teaches; null where nothing was counted
      */
     record Subject(
             String operation,
             String model,
             Lane lane,
             @Nullable Explanation sent,
-            @Nullable CountedRequest counted) {}
+            @Nullable Lesson lesson) {}
+
+    /**
+     * A counted prompt, without its text: a stream may last for minutes and must not hold a request's body.
+     *
+     * @param model learns from the engine's count
+     * @param rendered what was sent
+     */
+    record Lesson(TokenModel model, RenderedView rendered) {}
 
     ExchangeReport(GatewayMeters meters, LongSupplier nanoTime, long startedNanos, Subject subject) {
         this.meters = meters;
@@ -120,12 +130,15 @@ final class ExchangeReport {
     }
 
     private void learn(Usage usage, int counted) {
-        CountedRequest request = subject.counted();
-        if (request != null && usage.known() && usage.promptTokens() > 0) {
-            meters.reported(counted, usage.promptTokens());
-            request.model().calibration().observe(request.countable(counted), (int)
-                    Math.min(Integer.MAX_VALUE, usage.promptTokens()));
+        Lesson lesson = subject.lesson();
+        if (lesson == null || !usage.known() || usage.promptTokens() <= 0) {
+            return;
         }
+        int reported = (int) Math.min(Integer.MAX_VALUE, usage.promptTokens());
+        meters.reported(counted, reported);
+        Lane lane = subject.lane();
+        lesson.model().learn(lane.key().tenant(), lane.state().answered(), lesson.rendered(), reported);
+        lane.answered(new Sent(lesson.rendered(), reported));
     }
 
     private Set<Decision> decisions() {

@@ -45,7 +45,7 @@ final class LaneLines {
         PolicyEntry entry = identified.policy();
         LaneKey lane = identified.lane().key();
         View view = identified.lane().state().view().on(request.counted().conversation());
-        int sent = request.reported(view.render(request.counted()).totalTokens());
+        int sent = view.render(request.counted()).totalTokens();
 
         PoolReadings.Reading pool =
                 readings.of(fleet.poolOf(lane, identified.request().model(), sent));
@@ -55,7 +55,7 @@ final class LaneLines {
         OptionalInt window = window(identified);
         LineRules rules = rules(entry, cap, pool);
         boolean pressed = load.pressure() >= rules.band().start();
-        int irreducible = pressed ? request.reported(CutPlanner.floorTokens(request.counted(), view)) : 0;
+        int irreducible = pressed ? CutPlanner.floorTokens(request.counted(), view) : 0;
         LoadLine line = rules.line(load, weight, irreducible, window);
         return new LaneLine(line, Math.min(cap.orElse(Integer.MAX_VALUE), window.orElse(Integer.MAX_VALUE)));
     }

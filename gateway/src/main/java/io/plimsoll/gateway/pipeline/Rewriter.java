@@ -109,10 +109,7 @@ final class Rewriter {
             return asIs;
         }
         keep(request, cut);
-        meters.cut(
-                cut,
-                request.reported(cut.tokens().before()),
-                request.reported(cut.tokens().after()));
+        meters.cut(cut);
         return new Rewrite(cut.view(), rendered, EnumSet.of(Decision.CUT), cut.reason());
     }
 

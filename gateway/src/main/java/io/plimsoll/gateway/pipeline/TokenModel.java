@@ -2,30 +2,50 @@ package io.plimsoll.gateway.pipeline;
 
 import io.plimsoll.budget.tokens.CountCache;
 import io.plimsoll.budget.tokens.PromptCounter;
+import io.plimsoll.budget.tokens.PromptMessage;
 import io.plimsoll.budget.tokens.TokenCalibration;
 import io.plimsoll.compression.ChainHash;
 import io.plimsoll.compression.Conversation;
 import io.plimsoll.compression.CountedConversation;
 import io.plimsoll.compression.HistoryMessage;
+import io.plimsoll.compression.RenderedElement;
+import io.plimsoll.compression.RenderedView;
+import io.plimsoll.gateway.session.Sent;
 import io.plimsoll.gateway.surface.SurfaceRequest.History;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
+/*
+ * Three sources tell what a message costs, the better one first.
+ *
+ *   measured   the engine's own report of a prompt, less its report of the same prompt before the message was appended: exact,
+ *              whatever the tokenizer, and known for all but the newest messages of a lane
+ *   counted    the local tokenizer and chat template: exact where they are the model's own
+ *   corrected  the count times what the engine reported for counts before: for models whose tokenizer is not at hand
+ */
 /**
- * The tokens of one served model: its counter, what was counted already, and how far the engine's own reports are off.
- * Thread-safe.
+ * The tokens of one served model, as its engine counts them. Thread-safe; what is known is remembered by tenant and content,
+ * as the hash is not cryptographic.
  */
 public final class TokenModel {
+
+    /** A report that differs more from the count is not of the same prompt: a template that dropped text, or an error. */
+    private static final double MOST_RATIO = 2;
 
     private final String name;
     private final PromptCounter prompts;
     private final CountCache counts;
+    private final CountCache measured;
     private final TokenCalibration calibration;
 
-    TokenModel(String name, PromptCounter prompts, CountCache counts, TokenCalibration calibration) {
+    TokenModel(String name, PromptCounter prompts, long maxCounts) {
         this.name = name;
         this.prompts = prompts;
-        this.counts = counts;
-        this.calibration = calibration;
+        this.counts = new CountCache(maxCounts);
+        this.measured = new CountCache(maxCounts);
+        this.calibration = new TokenCalibration();
     }
 
     /** The model's name. */
@@ -33,19 +53,9 @@ public final class TokenModel {
         return name;
     }
 
-    /** How its prompts are counted. */
+    /** How prompts are counted, corrected by what the engine has reported so far. */
     public PromptCounter prompts() {
-        return prompts;
-    }
-
-    /** How the engine's reports differ from the counts. */
-    public TokenCalibration calibration() {
-        return calibration;
-    }
-
-    /** What the engine reports for each token counted here; 1 where the counts are exact. */
-    double correction(int tokens) {
-        return tokens <= 0 ? 1 : calibration.corrected(tokens) / (double) tokens;
+        return new Corrected(prompts, calibration);
     }
 
     /** How many bytes of the history have not been counted yet: what a count costs. */
@@ -61,17 +71,17 @@ public final class TokenModel {
         return bytes;
     }
 
-    /** Counts a history; what was counted before is remembered by tenant and content. */
+    /** Counts a history; what is known already is not counted again. */
     CountedConversation count(String tenant, History history) {
         ChainHash salt = salt(tenant);
         Conversation conversation = history.conversation();
-        int head = remembered(
+        int head = known(
                 salt.then(conversation.head()),
                 () -> prompts.head(history.systemText(), history.toolDefinitions()) + prompts.generationPrompt());
         int[] tokens = new int[conversation.messages().size()];
         for (int i = 0; i < tokens.length; i++) {
             int index = i;
-            tokens[i] = remembered(
+            tokens[i] = known(
                     salt.then(conversation.messages().get(i).facts().raw()),
                     () -> conversation.reader().read(index).stream()
                             .mapToInt(prompts::message)
@@ -80,13 +90,86 @@ public final class TokenModel {
         return new CountedConversation(conversation, head, tokens);
     }
 
-    private int remembered(ChainHash key, java.util.function.IntSupplier count) {
-        return counts.count(key.high(), key.low(), count);
+    /**
+     * Learns from the engine's report of a prompt.
+     *
+     * @param before what the lane sent before, with the engine's report of it; null for its first request
+     * @param now what it sent now
+     * @param reported prompt tokens of {@code now} by the engine
+     */
+    void learn(String tenant, @Nullable Sent before, RenderedView now, int reported) {
+        boolean appended = before != null && now.startsWith(before.rendered());
+        if (before != null && !appended) {
+            return; // after a cut the growth cannot be told from what was taken away
+        }
+        List<RenderedElement> grown = appended
+                ? now.elements()
+                        .subList(
+                                before.rendered().elements().size(),
+                                now.elements().size())
+                : now.elements();
+        int counted = grown.stream().mapToInt(RenderedElement::tokens).sum() + (appended ? 0 : now.headTokens());
+        int growth = appended ? reported - before.reportedTokens() : reported;
+        if (counted <= 0 || growth <= 0 || growth > MOST_RATIO * counted || counted > MOST_RATIO * growth) {
+            return;
+        }
+        ChainHash salt = salt(tenant);
+        calibration.observe(countedHere(salt, grown) + (appended ? 0 : countedHere(salt.then(now.head()))), growth);
+        double ratio = growth / (double) counted;
+        if (!appended) {
+            measure(salt.then(now.head()), now.headTokens() * ratio);
+        }
+        for (RenderedElement element : grown) {
+            measure(salt.then(element.identity()), element.tokens() * ratio);
+        }
     }
 
-    /** Counts are remembered by tenant, as the hash is not cryptographic. */
+    private void measure(ChainHash key, double tokens) {
+        measured.put(key.high(), key.low(), (int) Math.round(tokens));
+    }
+
+    private int countedHere(ChainHash salt, List<RenderedElement> elements) {
+        return elements.stream()
+                .mapToInt(element -> countedHere(salt.then(element.identity())))
+                .sum();
+    }
+
+    private int countedHere(ChainHash key) {
+        return counts.find(key.high(), key.low()).orElse(0);
+    }
+
+    private int known(ChainHash key, java.util.function.IntSupplier count) {
+        int counted = counts.count(key.high(), key.low(), count);
+        OptionalInt exact = measured.find(key.high(), key.low());
+        return exact.isPresent() ? exact.getAsInt() : calibration.corrected(counted);
+    }
+
     private static ChainHash salt(String tenant) {
         byte[] bytes = tenant.getBytes(StandardCharsets.UTF_8);
         return ChainHash.of(bytes, 0, bytes.length);
+    }
+
+    /** A counter whose counts are corrected. */
+    private record Corrected(PromptCounter counter, TokenCalibration calibration) implements PromptCounter {
+
+        @Override
+        public int head(String system, List<String> toolDefinitions) {
+            return calibration.corrected(counter.head(system, toolDefinitions));
+        }
+
+        @Override
+        public int message(PromptMessage message) {
+            return calibration.corrected(counter.message(message));
+        }
+
+        @Override
+        public int generationPrompt() {
+            return calibration.corrected(counter.generationPrompt());
+        }
+
+        @Override
+        public int text(String text) {
+            return calibration.corrected(counter.text(text));
+        }
     }
 }

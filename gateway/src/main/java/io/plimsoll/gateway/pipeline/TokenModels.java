@@ -4,11 +4,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.plimsoll.budget.config.ModelEntry;
 import io.plimsoll.budget.config.TokenizerSource;
-import io.plimsoll.budget.tokens.CountCache;
 import io.plimsoll.budget.tokens.PromptCounter;
 import io.plimsoll.budget.tokens.PromptCounters;
 import io.plimsoll.budget.tokens.TextTokenizers;
-import io.plimsoll.budget.tokens.TokenCalibration;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -51,7 +49,7 @@ public final class TokenModels {
     private TokenModel load(String model) {
         Optional<ModelEntry> entry = policy.get().file().modelCalled(model);
         PromptCounter prompts = entry.map(this::counter).orElse(common);
-        return new TokenModel(model, prompts, new CountCache(MAX_COUNTS), new TokenCalibration());
+        return new TokenModel(model, prompts, MAX_COUNTS);
     }
 
     private PromptCounter counter(ModelEntry entry) {

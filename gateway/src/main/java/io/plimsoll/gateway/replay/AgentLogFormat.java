@@ -26,7 +26,8 @@ final class AgentLogFormat implements RecordingFormat {
                 .filter(line -> line.path("message").path("role").isString())
                 .filter(line -> !line.path("isSidechain").asBoolean(false))
                 .toList();
-        if (lines.isEmpty() || values.stream().anyMatch(line -> !line.path("type").isString())) {
+        if (lines.isEmpty()
+                || values.stream().anyMatch(line -> !line.path("type").isString())) {
             return Optional.empty();
         }
         List<Message> messages = new ArrayList<>();
@@ -45,7 +46,11 @@ final class AgentLogFormat implements RecordingFormat {
      *
      * @param result the id of the call whose result this is, or null
      */
-    private record Blocks(String text, String reasoning, List<PromptCall> calls, @Nullable String result) {
+    private record Blocks(
+            String text,
+            String reasoning,
+            List<PromptCall> calls,
+            @Nullable String result) {
 
         static Blocks of(JsonNode content, @Nullable String result) {
             if (content.isString()) {
@@ -74,9 +79,8 @@ final class AgentLogFormat implements RecordingFormat {
         }
 
         Blocks with(Blocks more) {
-            String both = Stream.of(text, more.text)
-                    .filter(part -> !part.isEmpty())
-                    .collect(Collectors.joining("\n"));
+            String both =
+                    Stream.of(text, more.text).filter(part -> !part.isEmpty()).collect(Collectors.joining("\n"));
             return new Blocks(
                     both,
                     reasoning + more.reasoning,
@@ -115,8 +119,7 @@ final class AgentLogFormat implements RecordingFormat {
     /** Some agents write a line for each block of an answer. */
     private static void addAssistant(List<Message> messages, Blocks blocks) {
         if (!messages.isEmpty() && messages.getLast().role.equals("assistant")) {
-            messages.add(
-                    new Message("assistant", messages.removeLast().blocks.with(blocks)));
+            messages.add(new Message("assistant", messages.removeLast().blocks.with(blocks)));
         } else if (!blocks.isEmpty() || !blocks.reasoning.isEmpty()) {
             messages.add(new Message("assistant", blocks));
         }

@@ -47,7 +47,8 @@ final class ReceivedPrompts {
         int stable = counter.head(prompt.system(), prompt.tools());
         int same = 0;
         int comparable = Math.min(before.messages().size(), prompt.messages().size());
-        while (same < comparable && before.messages().get(same).equals(prompt.messages().get(same))) {
+        while (same < comparable
+                && before.messages().get(same).equals(prompt.messages().get(same))) {
             stable += counts.computeIfAbsent(prompt.messages().get(same), counter::message);
             same++;
         }

@@ -13,8 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param tools tool definitions as chat completions write them, in order; empty where the recording has none
  * @param messages the whole history, answers included, as chat completions write it
  */
-public record Recording(
-        @Nullable String model, List<JsonNode> tools, List<ObjectNode> messages) {
+public record Recording(@Nullable String model, List<JsonNode> tools, List<ObjectNode> messages) {
 
     public Recording {
         tools = List.copyOf(tools);

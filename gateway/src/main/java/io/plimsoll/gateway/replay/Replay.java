@@ -104,10 +104,10 @@ public final class Replay {
 
     private static Head head(Recording recording) {
         JsonNode first = recording.messages().getFirst();
-        String system = first.path("role").asString("").equals("system")
-                ? ChatMessages.contentText(first.path("content"))
-                : "";
-        return new Head(system, recording.tools().stream().map(JsonNode::toString).toList());
+        String system =
+                first.path("role").asString("").equals("system") ? ChatMessages.contentText(first.path("content")) : "";
+        return new Head(
+                system, recording.tools().stream().map(JsonNode::toString).toList());
     }
 
     /** One session on its way. */

@@ -17,7 +17,8 @@ final class TrajectoryFormat implements RecordingFormat {
     @Override
     public Optional<List<Recording>> read(List<JsonNode> values) {
         JsonNode file = values.getFirst();
-        boolean history = file.path("history").isArray() && !file.path("history").isEmpty();
+        boolean history =
+                file.path("history").isArray() && !file.path("history").isEmpty();
         if (values.size() > 1 || !(history || file.path("trajectory").isArray())) {
             return Optional.empty();
         }
@@ -42,7 +43,8 @@ final class TrajectoryFormat implements RecordingFormat {
                         text,
                         entry.path("reasoning_content").asString(""),
                         ChatMessages.reply(entry).calls());
-            case "tool" -> ChatMessages.result(entry.path("tool_call_ids").path(0).asString(""), text);
+            case "tool" ->
+                ChatMessages.result(entry.path("tool_call_ids").path(0).asString(""), text);
             case "system", "user" -> ChatMessages.text(role, text);
             default ->
                 throw new UnreadableRecordingException(

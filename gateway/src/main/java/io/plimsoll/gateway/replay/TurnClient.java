@@ -68,13 +68,16 @@ final class TurnClient implements AutoCloseable {
                         header(answer, "x-plimsoll-decision")),
                 new Usage(
                         usage.path("prompt_tokens").asInt(0),
-                        usage.path("prompt_tokens_details").path("cached_tokens").asInt(0)));
+                        usage.path("prompt_tokens_details")
+                                .path("cached_tokens")
+                                .asInt(0)));
     }
 
     /** The load line of a session's latest turn, or null where nothing limited it or no such session is known. */
-    @Nullable Integer line(String session) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(gateway.resolve(
-                        "/plimsoll/sessions/" + URLEncoder.encode(session, StandardCharsets.UTF_8)))
+    @Nullable
+    Integer line(String session) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        gateway.resolve("/plimsoll/sessions/" + URLEncoder.encode(session, StandardCharsets.UTF_8)))
                 .build();
         HttpResponse<byte[]> answer = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
         JsonNode line = parsed(answer.body()).path("lanes").path(0).path("lineTokens");

@@ -23,17 +23,19 @@ public final class Lane {
      * @param last the chain hash of the newest message seen, or null before the first turn
      * @param rendered what was last sent: its elements' identities and tokens, for telling how much of a prefix stayed;
      *     null before the first turn
+     * @param answered the last request that was answered with the engine's own count; null before the first
      * @param explanation how the last request was decided, or null before the first turn
      */
     public record State(
             View view,
             @Nullable ChainHash last,
             @Nullable RenderedView rendered,
+            @Nullable Sent answered,
             @Nullable Explanation explanation) {}
 
     Lane(LaneKey key, View view) {
         this.key = key;
-        this.state = new AtomicReference<>(new State(view, null, null, null));
+        this.state = new AtomicReference<>(new State(view, null, null, null, null));
     }
 
     /** Whose lane it is. */
@@ -57,23 +59,29 @@ public final class Lane {
                 return false;
             }
             if (state.compareAndSet(
-                    current, new State(next, current.last(), current.rendered(), current.explanation()))) {
+                    current,
+                    new State(next, current.last(), current.rendered(), current.answered(), current.explanation()))) {
                 return true;
             }
         }
     }
 
     void reached(ChainHash last) {
-        state.updateAndGet(s -> new State(s.view(), last, s.rendered(), s.explanation()));
+        state.updateAndGet(s -> new State(s.view(), last, s.rendered(), s.answered(), s.explanation()));
     }
 
     /** Keeps how a request was decided, for the admin pages. */
     public void explain(Explanation explanation) {
-        state.updateAndGet(s -> new State(s.view(), s.last(), s.rendered(), explanation));
+        state.updateAndGet(s -> new State(s.view(), s.last(), s.rendered(), s.answered(), explanation));
     }
 
     /** Keeps what was sent. */
     public void rendered(RenderedView rendered) {
-        state.updateAndGet(s -> new State(s.view(), s.last(), rendered, s.explanation()));
+        state.updateAndGet(s -> new State(s.view(), s.last(), rendered, s.answered(), s.explanation()));
+    }
+
+    /** Keeps what the engine counted. */
+    public void answered(Sent sent) {
+        state.updateAndGet(s -> new State(s.view(), s.last(), s.rendered(), sent, s.explanation()));
     }
 }
