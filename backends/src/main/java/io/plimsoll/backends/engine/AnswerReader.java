@@ -47,6 +47,7 @@ final class AnswerReader {
             pattern("\\((\\d+) in the messages"),
             pattern("prompt contains (\\d+) input tokens"),
             pattern("the input \\((\\d+) tokens\\)"),
+            pattern("request \\((\\d+) tokens\\)"),
             pattern("(\\d+) tokens from the input"),
             pattern("prompt is too long: (\\d+) tokens"),
             pattern("given: (\\d+)"));
