@@ -37,6 +37,7 @@ final class BackendWatch {
     private BackendState shown;
     private Instant discovered = Instant.MIN;
     private boolean closed;
+    private long timer = -1;
 
     BackendWatch(
             Vertx vertx,
@@ -66,13 +67,20 @@ final class BackendWatch {
 
     void close() {
         closed = true;
+        vertx.cancelTimer(timer);
     }
 
     /** The backend failed a request or a probe. Traffic stops at once where this was one failure too many. */
     void failed(BackendFailure failure) {
         listener.failed(backend, failure);
         if (backend.breaker().failed(failure)) {
-            context.runOnContext(opened -> show());
+            context.runOnContext(opened -> {
+                show();
+                // The next probe may be far off; the health check is due when the breaker says so.
+                if (vertx.cancelTimer(timer)) {
+                    again();
+                }
+            });
         }
     }
 
@@ -164,7 +172,7 @@ final class BackendWatch {
     }
 
     private void after(Duration pause, Runnable step) {
-        vertx.setTimer(Math.max(1, pause.toMillis()), fired -> {
+        timer = vertx.setTimer(Math.max(1, pause.toMillis()), fired -> {
             if (!closed) {
                 step.run();
             }

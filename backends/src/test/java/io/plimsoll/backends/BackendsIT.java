@@ -127,6 +127,24 @@ class BackendsIT {
     }
 
     @Test
+    void healthCheckDoesNotWaitForTheNextProbe() {
+        var rare = new FleetSettings(
+                Duration.ofHours(1),
+                Duration.ofHours(1),
+                HASTY.retryEvery(),
+                HASTY.timeLimit(),
+                HASTY.startLimit(),
+                HASTY.failuresToOpen());
+        var fleet = started(rare, spec("a", vllm().url()));
+        var backend = fleet.named("a").orElseThrow();
+
+        fleet.reportFailure(backend, BackendFailure.CONNECT_REFUSED);
+
+        eventually(() -> backend.status().isHealthy());
+        assertThat(failures).containsExactly(BackendFailure.CONNECT_REFUSED);
+    }
+
+    @Test
     void failedProbesStopTraffic() {
         var server = vllm();
         var fleet = started(spec("a", server.url()));
