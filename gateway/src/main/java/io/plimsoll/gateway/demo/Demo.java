@@ -26,7 +26,10 @@ public final class Demo {
 
     static final String MODEL = "demo-30b";
 
-    private static final int WINDOW_TOKENS = 131_072;
+    /** Of each backend: two dozen agents outgrow both together, and under the demo's load line they do not. */
+    private static final int POOL_TOKENS = 120_000;
+
+    private static final int WINDOW_TOKENS = 65_536;
     private static final double THINK_SECONDS = 1.5;
     private static final Duration PROGRESS_EVERY = Duration.ofMillis(250);
 
@@ -69,7 +72,7 @@ public final class Demo {
                 new TokenModels(() -> LivePolicy.of(policy)).of(MODEL).prompts();
         SimulatedEngineOptions engine = SimulatedEngineOptions.of(
                         new SimulatedModel(List.of(MODEL), WINDOW_TOKENS, counter, new ScriptedModel()))
-                .withReplica(ReplicaSpec.demo())
+                .withReplica(ReplicaSpec.demo().withPoolTokens(POOL_TOKENS))
                 .withPace(SimulationPace.times(SPEED));
         SimulatedDeployment deployment = SimulatedDeployment.start(policy, port, List.of(engine, engine));
         // The second half takes the place of the first, so that a browser that looks on need not be told.
