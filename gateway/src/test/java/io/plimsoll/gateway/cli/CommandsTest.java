@@ -27,7 +27,7 @@ class CommandsTest {
         var run = CommandRun.of("replay", file.toString());
 
         assertThat(run.status()).isEqualTo(1);
-        assertThat(run.err()).isEqualToIgnoringNewLines("plimsoll: " + file + ": not JSON (line 1, column 5)");
+        assertThat(run.err()).isEqualToIgnoringNewLines("plimsoll: " + file + ": not JSON (line 1, column 1)");
         assertThat(run.out()).isEmpty();
     }
 

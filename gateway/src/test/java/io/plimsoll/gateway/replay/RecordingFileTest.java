@@ -181,7 +181,7 @@ class RecordingFileTest {
     @Test
     void saysInOneSentenceWhatIsWrongWithAFile() {
         assertUnreadable("", "the file is empty");
-        assertUnreadable("{\"messages\":[", "not JSON (line 1, column 15)");
+        assertUnreadable("{\"messages\":[", "not JSON (line 1, column 14)");
         assertUnreadable(
                 "{\"a\":1}",
                 "not a recorded session (expected: chat messages, an agent's log, or a SWE-agent trajectory)");
