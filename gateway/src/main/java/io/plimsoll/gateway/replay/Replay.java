@@ -102,12 +102,11 @@ public final class Replay {
                 .orElse(NAMELESS_MODEL);
     }
 
-    private static Head head(Recording recording) {
+    private static Head head(Recording recording, List<JsonNode> tools) {
         JsonNode first = recording.messages().getFirst();
         String system =
                 first.path("role").asString("").equals("system") ? ChatMessages.contentText(first.path("content")) : "";
-        return new Head(
-                system, recording.tools().stream().map(JsonNode::toString).toList());
+        return new Head(system, tools.stream().map(JsonNode::toString).toList());
     }
 
     /** One session on its way. */
@@ -129,11 +128,12 @@ public final class Replay {
             this.counter = counter;
             this.prompts = new ReceivedPrompts(counter);
             body.put("model", model);
-            if (!recording.tools().isEmpty()) {
-                body.putArray("tools").addAll(recording.tools());
+            List<JsonNode> tools = recording.effectiveTools();
+            if (!tools.isEmpty()) {
+                body.putArray("tools").addAll(tools);
             }
             body.putArray("messages");
-            Head head = head(recording);
+            Head head = head(recording, tools);
             this.known = headsSent.add(head) ? 0 : counter.head(head.system, head.tools);
         }
 

@@ -42,9 +42,8 @@ class ReceivedPromptsTest {
     }
 
     private static PromptMessage call(String... ids) {
-        var calls = List.of(ids).stream()
-                .map(id -> new PromptCall(id, "ls", "{}"))
-                .toList();
+        var calls =
+                List.of(ids).stream().map(id -> new PromptCall(id, "ls", "{}")).toList();
         return new PromptMessage(PromptRole.ASSISTANT, "", "", calls, "", 0);
     }
 
@@ -78,14 +77,13 @@ class ReceivedPromptsTest {
     void findsNothingStableBehindAnotherHead() {
         prompts.next(chat("sys", user("one")));
 
-        assertThat(prompts.next(chat("sys at 12:01", user("one"))))
-                .isEqualTo(new ReceivedPrompts.Finding(0, false, 0));
+        assertThat(prompts.next(chat("sys at 12:01", user("one")))).isEqualTo(new ReceivedPrompts.Finding(0, false, 0));
     }
 
     @Test
     void countsNoOrphanWhereResultsFollowTheirCalls() {
-        assertThat(ReceivedPrompts.orphans(
-                        List.of(user("go"), call("a", "b"), result("b"), result("a"), user("on"), call("a"), result("a"))))
+        assertThat(ReceivedPrompts.orphans(List.of(
+                        user("go"), call("a", "b"), result("b"), result("a"), user("on"), call("a"), result("a"))))
                 .isZero();
     }
 

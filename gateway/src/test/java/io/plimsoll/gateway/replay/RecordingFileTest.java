@@ -130,6 +130,14 @@ class RecordingFileTest {
     }
 
     @Test
+    void definesTheToolsThatALogLeavesOut() throws IOException {
+        assertThat(read(AGENT_LOG).getFirst().effectiveTools())
+                .extracting(Object::toString)
+                .containsExactly("{\"type\":\"function\",\"function\":{\"name\":\"read\",\"parameters\":"
+                        + "{\"type\":\"object\",\"properties\":{\"path\":{}}}}}");
+    }
+
+    @Test
     void readsTheHistoryOfATrajectory() throws IOException {
         var session = read("""
                 {"trajectory":[],"replay_config":{"agent":{"model":{"name":"m"}}},"history":[

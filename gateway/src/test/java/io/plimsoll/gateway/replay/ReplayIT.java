@@ -32,8 +32,10 @@ class ReplayIT {
         for (int turn = 0; turn < TURNS; turn++) {
             var call = new PromptCall("call-" + turn, "read", "{\"path\":\"src/Hull" + turn + ".java\"}");
             messages.add(ChatMessages.assistant("Next is file " + turn + ".", "", List.of(call)));
-            messages.add(ChatMessages.result(call.id(), "int draught" + turn + " = measure(" + turn + ");\n"
-                    + "the hull is sound and the hold is full\n".repeat(20)));
+            messages.add(ChatMessages.result(
+                    call.id(),
+                    "int draught" + turn + " = measure(" + turn + ");\n"
+                            + "the hull is sound and the hold is full\n".repeat(20)));
         }
         return new Recording("coder", List.of(), messages);
     }
