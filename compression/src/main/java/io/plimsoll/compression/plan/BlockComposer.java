@@ -28,6 +28,11 @@ final class BlockComposer {
             [Note from the context gateway, not from the user: an earlier part of this conversation was moved to an archive \
             to save room. Its full text is kept there and comes back when it is asked for. In short, it held the following.]
             """;
+    /** For blocks with so little room that the long opening would leave none for what was said. */
+    private static final String SHORT_OPENING =
+            "[Note from the context gateway: earlier messages are in the archive.]\n";
+
+    private static final int SHORT_BELOW_TOKENS = 160;
     private static final PromptMessage BRIDGE =
             PromptMessage.of(PromptRole.ASSISTANT, "Understood. The notes above stand; I continue from here.");
 
@@ -52,9 +57,13 @@ final class BlockComposer {
     /**
      * The block for {@code removed}.
      *
-     * @param room the tokens that it should not exceed, bridges included; it does where even its opening does not fit
+     * @param room the tokens that it should not exceed, bridges included. Where even the short opening does not fit there is
+     *     no block, unless roles would then follow each other that strict templates refuse
      */
     Edit.Text compose(MessageRange removed, int room) {
+        if (room < tokens(bridged(removed, SHORT_OPENING)) && mayVanish(removed)) {
+            return Edit.Text.NOTHING;
+        }
         int allowance = room - tokens(bridged(removed, ""));
         List<PromptMessage> messages = List.of();
         int tokens = 0;
@@ -74,7 +83,7 @@ final class BlockComposer {
 
     /** The sections in their order. Lines chosen from removed results belong behind the steps. */
     private String text(MessageRange removed, int allowance) {
-        var text = new StringBuilder(OPENING);
+        var text = new StringBuilder(allowance < SHORT_BELOW_TOKENS ? SHORT_OPENING : OPENING);
         text.append(instructions(removed));
         int left = allowance - counter.text(text.toString());
         String said = quotes.in(removed, Math.min(left, goal.ofLine(USER_SHARE)));
@@ -94,6 +103,19 @@ final class BlockComposer {
         }
         notes.remove("");
         return notes.stream().map(note -> "<system>\n" + note + "\n</system>\n").collect(Collectors.joining());
+    }
+
+    /** Whether what stands before and behind the range may meet. */
+    private boolean mayVanish(MessageRange removed) {
+        PromptRole before = history.speakerBefore(removed.from()).orElse(PromptRole.SYSTEM);
+        PromptRole behind = history.speakerFrom(removed.to()).orElse(PromptRole.USER);
+        boolean bindsTheModel = !instructions(removed).isEmpty();
+        return !bindsTheModel
+                && switch (behind) {
+                    case USER -> before != PromptRole.USER;
+                    case ASSISTANT -> before == PromptRole.USER || before == PromptRole.TOOL;
+                    case SYSTEM, TOOL -> false;
+                };
     }
 
     private int tokens(List<PromptMessage> messages) {

@@ -6,7 +6,6 @@ import io.plimsoll.compression.BlockWriter;
 import io.plimsoll.compression.CountedConversation;
 import io.plimsoll.compression.Cut;
 import io.plimsoll.compression.Edit;
-import io.plimsoll.compression.Floor;
 import io.plimsoll.compression.HistoryMessage;
 import io.plimsoll.compression.MessageRange;
 import io.plimsoll.compression.View;
@@ -75,7 +74,7 @@ public final class CutPlanner {
      */
     public static int floorTokens(CountedConversation counted, View view) {
         History history = History.of(counted, view);
-        return counted.headTokens() + history.tokensOf(history.protectedWith(0).floor());
+        return counted.headTokens() + history.tokensOf(history.protectedWith(0));
     }
 
     /**
@@ -103,7 +102,7 @@ public final class CutPlanner {
         if (goal.timing() != CutGoal.Timing.EARLY || tokens <= goal.ofLine(EARLY_FROM)) {
             return false;
         }
-        Floor kept = history.protectedWith(goal.newestResults()).floor();
+        Protection kept = history.protectedWith(goal.newestResults());
         int removable = history.gaps(kept, Reach.BEHIND_BLOCKS).stream()
                 .mapToInt(history::tokensOf)
                 .sum();
@@ -137,13 +136,18 @@ public final class CutPlanner {
                     return cut;
                 }
             }
+            Optional<Cut> sparse =
+                    keeping(history.sparselyProtectedWith(results), targets.getLast(), history, goal, composer);
+            if (sparse.isPresent()) {
+                return sparse;
+            }
         }
         return Optional.empty();
     }
 
     private static Optional<Cut> keeping(
             Protection kept, int target, History history, CutGoal goal, BlockComposer composer) {
-        int protectedTokens = history.counted().headTokens() + history.tokensOf(kept.floor());
+        int protectedTokens = history.counted().headTokens() + history.tokensOf(kept);
         if (protectedTokens >= target) {
             return Optional.empty();
         }
@@ -172,7 +176,7 @@ public final class CutPlanner {
 
     private static Optional<Cut> attempt(
             int target, History history, CutGoal goal, BlockComposer composer, Attempt attempt) {
-        List<MessageRange> gaps = history.gaps(attempt.kept().floor(), attempt.reach());
+        List<MessageRange> gaps = history.gaps(attempt.kept(), attempt.reach());
         int before = history.rendered().totalTokens();
         int removable = gaps.stream().mapToInt(history::tokensOf).sum();
         int room = target - (before - removable);
@@ -182,7 +186,7 @@ public final class CutPlanner {
         for (int i = 0; i < gaps.size(); i++) {
             MessageRange gap = gaps.get(i);
             Edit.Text block = composer.compose(gap, room / (gaps.size() - i));
-            if (block.tokens() >= history.tokensOf(gap)) {
+            if (block.tokens() > 0 && block.tokens() >= history.tokensOf(gap)) {
                 room -= history.tokensOf(gap);
                 continue;
             }

@@ -14,6 +14,7 @@ import io.plimsoll.compression.RenderedView;
 import io.plimsoll.compression.View;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,44 +51,77 @@ record History(CountedConversation counted, View view, RenderedView rendered, At
     }
 
     /**
-     * What must stay when up to {@code results} of the newest tool results stay verbatim. A result that an earlier cut took
-     * away ends the count: it is the archive's now.
+     * What must stay when up to {@code results} of the newest tool results stay verbatim, with everything behind the oldest of
+     * them. A result that an earlier cut took away ends the count: it is the archive's now.
      */
     Protection protectedWith(int results) {
         Floor floor = Floor.of(conversation(), atoms);
-        int found = 0;
-        int from = messages().size();
-        for (int i = messages().size() - 1; i >= 0 && found < results; i--) {
-            int answered = messages().get(i).facts().results().size();
-            if (answered == 0) {
+        List<MessageRange> answered = newestResults(results);
+        int from = answered.isEmpty() ? messages().size() : answered.getLast().from();
+        return new Protection(floor.from(from), List.of(), Math.min(results(answered), results));
+    }
+
+    /** The same without what stands between the results: where talk follows tool work, the talk may go. */
+    Protection sparselyProtectedWith(int results) {
+        Floor floor = Floor.of(conversation(), atoms);
+        List<MessageRange> answered = newestResults(results);
+        List<MessageRange> islands = answered.reversed().stream()
+                .filter(range -> !floor.overlaps(range))
+                .toList();
+        return new Protection(floor, islands, Math.min(results(answered), results));
+    }
+
+    /** The atoms of the newest results, newest first. */
+    private List<MessageRange> newestResults(int results) {
+        List<MessageRange> found = new ArrayList<>();
+        for (int i = messages().size() - 1; i >= 0 && results(found) < results; i--) {
+            if (messages().get(i).facts().results().isEmpty()) {
                 continue;
             }
-            if (isReplaced(atoms.at(i))) {
+            MessageRange atom = atoms.at(i);
+            if (isReplaced(atom)) {
                 break;
             }
-            found += answered;
-            from = atoms.at(i).from();
+            found.add(atom);
+            i = atom.from();
         }
-        return new Protection(floor.from(from), Math.min(found, results));
+        return found;
+    }
+
+    private int results(List<MessageRange> ranges) {
+        int results = 0;
+        for (MessageRange range : ranges) {
+            for (int i = range.from(); i < range.to(); i++) {
+                results += messages().get(i).facts().results().size();
+            }
+        }
+        return results;
     }
 
     /**
      * What a cut leaves alone.
      *
+     * @param floor what always stays, and perhaps more of the tail
+     * @param islands whole atoms before the floor's tail that stay too, in order
      * @param results how many of the newest results it holds
      */
-    record Protection(Floor floor, int results) {}
+    record Protection(Floor floor, List<MessageRange> islands, int results) {
+
+        boolean overlaps(MessageRange range) {
+            return floor.overlaps(range) || islands.stream().anyMatch(island -> island.overlaps(range));
+        }
+    }
 
     private boolean isReplaced(MessageRange range) {
         return view.edits().stream()
                 .anyMatch(edit -> edit instanceof Edit.Replace && edit.place().overlaps(range));
     }
 
-    /** Tokens of what {@code floor} protects, without the head. */
-    int tokensOf(Floor floor) {
+    /** Tokens of what is protected, without the head. */
+    int tokensOf(Protection kept) {
         int tokens = 0;
         for (RenderedElement element : rendered.elements()) {
-            if (floor.overlaps(element.source())) {
+            if (kept.overlaps(element.source())) {
                 tokens += element.tokens();
             }
         }
@@ -116,15 +150,20 @@ record History(CountedConversation counted, View view, RenderedView rendered, At
         return tokens;
     }
 
-    /** The ranges that a cut may replace, in order: one, or two where a protected user message stands between them. */
-    List<MessageRange> gaps(Floor floor, Reach reach) {
-        List<MessageRange> gaps = new ArrayList<>(2);
-        int from = 0;
-        if (floor.lastUser() != null) {
-            gap(from, floor.lastUser().from(), reach).ifPresent(gaps::add);
-            from = floor.lastUser().to();
+    /** The ranges that a cut may replace, in order: what stands between the protected ones. */
+    List<MessageRange> gaps(Protection kept, Reach reach) {
+        List<MessageRange> standing = new ArrayList<>(kept.islands());
+        if (kept.floor().lastUser() != null) {
+            standing.add(kept.floor().lastUser());
         }
-        gap(from, floor.tailFrom(), reach).ifPresent(gaps::add);
+        standing.sort(Comparator.comparingInt(MessageRange::from));
+        List<MessageRange> gaps = new ArrayList<>(standing.size() + 1);
+        int from = 0;
+        for (MessageRange range : standing) {
+            gap(from, range.from(), reach).ifPresent(gaps::add);
+            from = range.to();
+        }
+        gap(from, kept.floor().tailFrom(), reach).ifPresent(gaps::add);
         return gaps;
     }
 

@@ -82,6 +82,25 @@ class CutPlannerTest {
     }
 
     @Test
+    void cutsTheTalkBehindTheNewestResultsWhereNothingElseFits() {
+        ChatHistory worked = loop(START.user("Fix the build."), 3);
+        int results = worked.counted().totalTokens();
+        ChatHistory talked = worked;
+        for (int i = 0; i < 12; i++) {
+            talked = talked.assistant(
+                            "Shall I go on with part " + i + " of the plan as we said, or wait for the review?")
+                    .user("Go on with part " + i + ", please, and tell me when it is done so that I can look.");
+        }
+        int line = results + 350;
+
+        Cut cut = plan(talked, new CutGoal(line, line / 2, 3, CutGoal.Timing.AT_LINE, Instant.EPOCH))
+                .orElseThrow();
+
+        assertThat(cut.keptResults()).isEqualTo(3);
+        assertThat(cut.tokens().after()).isLessThanOrEqualTo(line);
+    }
+
+    @Test
     void fitsTheLineWhereLowWaterCannotBeHadAndSaysSo() {
         ChatHistory history = loop(START.user("Fix the build."), 10);
 
