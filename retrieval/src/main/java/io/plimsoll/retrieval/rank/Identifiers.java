@@ -17,7 +17,7 @@ final class Identifiers {
     private static final Pattern NAME = Pattern.compile("""
             [`"\u201c]([^`"\u201c\u201d\\n]{3,80})[`"\u201d]\
             |((?:\\.{0,2}/)?[\\w.-]+(?:/[\\w.-]+)+)\
-            |(\\b[\\w-]+\\.[a-zA-Z]\\w{0,4}\\b)\
+            |(\\b[\\w-]{2,}\\.[a-zA-Z]\\w{0,4}\\b)\
             |(#[0-9a-fA-F]{3,8}\\b)\
             |(\\b(?=\\w{5})(?:[a-zA-Z]\\w*_\\w+|_\\w+|[a-zA-Z]*[a-z][A-Z]\\w*|[a-zA-Z]+\\d\\w*|\\d+[a-zA-Z]\\w*)\\b)\
             |(\\b\\d{4,}\\b)""");

@@ -1,7 +1,6 @@
 package io.plimsoll.retrieval.rank;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -25,13 +24,19 @@ final class NearDuplicates {
         return true;
     }
 
-    /** The Jaccard coefficient. */
+    /** The Jaccard coefficient, or 0 where sizes alone say that it is too small. */
     private static double resemblance(Set<String> left, Set<String> right) {
         if (left.isEmpty() && right.isEmpty()) {
             return 1;
         }
-        var shared = new HashSet<>(left);
-        shared.retainAll(right);
-        return (double) shared.size() / (left.size() + right.size() - shared.size());
+        boolean tooUnequal = Math.min(left.size(), right.size()) < SAME * Math.max(left.size(), right.size());
+        if (tooUnequal) {
+            return 0;
+        }
+        int shared = 0;
+        for (var word : left) {
+            shared += right.contains(word) ? 1 : 0;
+        }
+        return (double) shared / (left.size() + right.size() - shared);
     }
 }

@@ -27,6 +27,9 @@ final class SessionWords {
     /** As many terms as a question may have; of a longer one the rarest count. */
     private static final int MAX_TERMS = 64;
 
+    /** Below so many passages, rarity is taken from what words are like elsewhere. */
+    private static final int LEAST_POPULATION = 100;
+
     private final int passages;
     private final Map<String, Postings> postings = new HashMap<>();
     private final int[] firstNeighbour;
@@ -74,7 +77,7 @@ final class SessionWords {
                 int passage = term.passages[p];
                 double frequency = term.frequencies[p];
                 text[passage] += idf * frequency / (frequency + norms[passage]);
-                heard[passage] += idf;
+                heard[passage] += rarity(term.size);
                 for (int i = firstNeighbour[passage]; i <= lastNeighbour[passage]; i++) {
                     counts[i] += term.frequencies[p];
                 }
@@ -86,13 +89,34 @@ final class SessionWords {
 
     /** The weight of a word that so many passages hold. */
     double idf(int documentFrequency) {
-        return Math.log(1 + (passages - documentFrequency + 0.5) / (documentFrequency + 0.5));
+        return idf(documentFrequency, passages);
+    }
+
+    /**
+     * The same in a session of a hundred passages at least: a word that both passages of a short session hold is not thereby
+     * a common one.
+     */
+    double rarity(int documentFrequency) {
+        return idf(documentFrequency, population());
+    }
+
+    /** The rarity of a word that one passage in as many as count holds, about. */
+    double mostRarity() {
+        return Math.log(1 + population());
     }
 
     /** How many passages hold a word. */
     int documentFrequency(String term) {
         var found = postings.get(term);
         return found == null ? 0 : found.size;
+    }
+
+    private int population() {
+        return Math.max(passages, LEAST_POPULATION);
+    }
+
+    private static double idf(int documentFrequency, int population) {
+        return Math.log(1 + (population - documentFrequency + 0.5) / (documentFrequency + 0.5));
     }
 
     private void addAround(int[] counts, double[] around) {
@@ -145,7 +169,7 @@ final class SessionWords {
      *
      * @param text BM25 of the passage, divided by the best one; 0 to 1
      * @param around BM25 of the passage with its neighbours, divided by the best one; 0 to 1
-     * @param heard the summed idf of those words of the question that the passage holds
+     * @param heard the summed rarity of those words of the question that the passage holds
      */
     record Match(double[] text, double[] around, double[] heard) {}
 

@@ -1,12 +1,12 @@
 package io.plimsoll.retrieval.embed;
 
-import java.util.Locale;
+import io.plimsoll.retrieval.rank.TextAnalysis;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An embedder for tests: each word has a direction of its own, so texts are near if they share words. */
 public final class WordEmbedder implements Embedder {
 
-    private static final int DIMENSIONS = 64;
+    private static final int DIMENSIONS = 512;
 
     private final AtomicInteger calls = new AtomicInteger();
 
@@ -39,7 +39,7 @@ public final class WordEmbedder implements Embedder {
         };
         var vector = new float[DIMENSIONS];
         vector[0] = 0.01f;
-        for (var word : text.toLowerCase(Locale.ROOT).split("\\W+")) {
+        for (var word : TextAnalysis.terms(text)) {
             vector[1 + Math.floorMod(word.hashCode(), DIMENSIONS - 1)] += 1;
         }
         double norm = 0;

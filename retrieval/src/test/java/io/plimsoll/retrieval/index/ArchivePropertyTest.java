@@ -9,7 +9,9 @@ import io.plimsoll.retrieval.Origin;
 import io.plimsoll.retrieval.Passage;
 import io.plimsoll.retrieval.rank.SessionPassages;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
@@ -35,7 +37,8 @@ class ArchivePropertyTest {
                         .collect(Collectors.toMap(
                                 ArchiveDocument::contentHash, document -> document, (first, later) -> first));
                 for (var passage : session) {
-                    var document = expected.get(passage.place().contentHash());
+                    var document =
+                            Objects.requireNonNull(expected.get(passage.place().contentHash()));
                     assertThat(document.text()
                                     .startsWith(passage.text(), passage.place().start()))
                             .isTrue();
@@ -121,7 +124,7 @@ class ArchivePropertyTest {
         try {
             return session(index, key).size();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

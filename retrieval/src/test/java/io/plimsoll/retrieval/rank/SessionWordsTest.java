@@ -42,11 +42,11 @@ class SessionWordsTest {
     }
 
     @Test
-    void sumsTheRarityOfTheWordsThatAPassageHolds() {
+    void sumsTheRarityOfWordsAsInASessionOfAHundred() {
         var heard = words.match(List.of("crane", "brake", "unheard")).heard();
 
-        assertThat(heard[0]).isCloseTo(Math.log(1 + 1.5 / 2.5) + Math.log(1 + 2.5 / 1.5), within(1e-12));
-        assertThat(heard[1]).isCloseTo(Math.log(1 + 1.5 / 2.5), within(1e-12));
+        assertThat(heard[0]).isCloseTo(Math.log(1 + 98.5 / 2.5) + Math.log(1 + 99.5 / 1.5), within(1e-12));
+        assertThat(heard[1]).isCloseTo(Math.log(1 + 98.5 / 2.5), within(1e-12));
         assertThat(heard[2]).isZero();
     }
 
