@@ -233,7 +233,7 @@ public final class ContextPipeline {
         if (!queues || edited.decisions().contains(Decision.REFUSE)) {
             return Future.succeededFuture(edited);
         }
-        int tokens = request.reported(edited.rendered().totalTokens());
+        int tokens = edited.rendered().totalTokens();
         var limit = policy.get().file().effectiveTimeouts().effectiveFirstToken();
         return queue.await(request, tokens, limit)
                 .map(fits -> fits
@@ -249,8 +249,7 @@ public final class ContextPipeline {
     /** A policy in shadow decides and counts, and changes nothing; it does not replay what was edited before it was. */
     private Rewrite shadowed(CountedRequest request, LaneLine line) {
         Rewrite asIs = Rewriter.asIs(request, View.EMPTY);
-        boolean over =
-                request.reported(asIs.rendered().totalTokens()) > line.line().lineTokens();
+        boolean over = asIs.rendered().totalTokens() > line.line().lineTokens();
         if (over) {
             meters.shadowed();
         }
@@ -262,15 +261,15 @@ public final class ContextPipeline {
     }
 
     private Rewriter.Bounds bounds(CountedRequest request, LaneLine line) {
-        int lineTokens = Math.max(1, request.countable(line.line().lineTokens()));
-        int lowWater = Math.clamp(request.countable(line.line().lowWaterTokens()), 1, lineTokens);
+        int lineTokens = Math.max(1, line.line().lineTokens());
+        int lowWater = Math.clamp(line.line().lowWaterTokens(), 1, lineTokens);
         var goal = new CutGoal(
                 lineTokens,
                 lowWater,
                 request.identified().policy().effectiveContext().effectiveNewestResults(),
                 CutGoal.Timing.EARLY,
                 clock.instant());
-        return new Rewriter.Bounds(goal, request.countable(line.hardTokens()));
+        return new Rewriter.Bounds(goal, line.hardTokens());
     }
 
     /**
@@ -295,14 +294,14 @@ public final class ContextPipeline {
         CountedRequest counted = edited.counted();
         IdentifiedRequest request = counted.identified();
         Explanation explanation = Explanations.of(edited, clock.instant());
-        var report = report(request, explanation, counted, started);
+        var report = report(request, explanation, null, started);
         if (explanation.sentTokens() <= edited.line().hardTokens()
                 && request.policy().effectiveWhenOver() == WhenOver.QUEUE) {
             var busy = request.surface().errors().answer(ClientError.OVERLOADED, "Busy: " + edited.reason(), null);
             return Answers.of(busy, report.refused(busy.status(), edited.reason()));
         }
-        int floor = counted.reported(
-                CutPlanner.floorTokens(counted.counted(), request.lane().state().view()));
+        int floor =
+                CutPlanner.floorTokens(counted.counted(), request.lane().state().view());
         int limit = Math.min(edited.line().hardTokens(), edited.line().line().lineTokens());
         var errors = request.surface().errors();
         String message = errors.contextLengthMessage(explanation.clientTokens(), floor, limit);

@@ -152,10 +152,7 @@ final class Rewriter {
     }
 
     private Rewrite made(CountedRequest request, Cut cut, String reason) {
-        meters.cut(
-                cut,
-                request.reported(cut.tokens().before()),
-                request.reported(cut.tokens().after()));
+        meters.cut(cut);
         return new Rewrite(cut.view(), cut.view().render(request.counted()), EnumSet.of(Decision.CUT), reason);
     }
 
