@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.lucene.store.AlreadyClosedException;
 import org.apache.lucene.store.ByteBuffersDirectory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,7 +90,7 @@ public final class LuceneArchive implements Archive {
             }
             listener.stored(added.documents(), added.passages());
             return added.documents();
-        } catch (IOException e) {
+        } catch (IOException | AlreadyClosedException e) {
             throw new ArchiveException("archive: " + documents.size() + " documents could not be stored", e);
         } finally {
             keys.forEach(sessions::drop);
@@ -104,7 +105,7 @@ public final class LuceneArchive implements Archive {
         var vector = embeddings.flatMap(vectors -> questionVector(vectors, query.text()));
         try {
             return index.read(searcher -> new TenantSearch(query).run(searcher, field, vector));
-        } catch (IOException e) {
+        } catch (IOException | AlreadyClosedException e) {
             throw new ArchiveException("archive: search failed", e);
         }
     }
@@ -161,7 +162,7 @@ public final class LuceneArchive implements Archive {
             int passages = index.delete(scope);
             listener.deleted(passages);
             return passages;
-        } catch (IOException e) {
+        } catch (IOException | AlreadyClosedException e) {
             throw new ArchiveException("archive: deletion failed", e);
         } finally {
             sessions.dropAll();

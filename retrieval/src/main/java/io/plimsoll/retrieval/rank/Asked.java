@@ -11,8 +11,9 @@ final class Asked {
 
     /**
      * So many passages, the best by words, are compared by vectors too. Of the LoCoMo evidence that fits 1,000 / 2,000
-     * tokens, 24 find 88.7 / 91.2 %, 64 find 90.5 / 92.5, 100 find 90.5 / 93.1, all find 90.2 / 93.7. More candidates mean
-     * more vectors to be waited for where a session was archived a moment ago (14 ms of CPU each).
+     * tokens, 24 find 88.7 / 91.2 %, 64 find 90.5 / 92.5, 100 find 90.5 / 93.1, all find 90.2 / 93.7 (before thresholds and
+     * near-duplicates, which cost 0.7). More candidates mean more vectors to be waited for where a session was archived a
+     * moment ago (14 ms of CPU each).
      */
     static final int CANDIDATES = 64;
 
