@@ -375,7 +375,11 @@ public final class ContextPipeline {
                 nanoTime,
                 started,
                 new ExchangeReport.Subject(
-                        request.surface().operation(), request.request().model(), request.lane(), explanation, lesson));
+                        request.surface().operation(),
+                        fleet.meterName(request.request().model()),
+                        request.lane(),
+                        explanation,
+                        counted));
     }
 
     /** The edit that makes a stream report usage, where the meter needs it and the backend knows how. */
