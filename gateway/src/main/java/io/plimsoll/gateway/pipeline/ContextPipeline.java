@@ -379,7 +379,7 @@ public final class ContextPipeline {
                         fleet.meterName(request.request().model()),
                         request.lane(),
                         explanation,
-                        counted));
+                        lesson));
     }
 
     /** The edit that makes a stream report usage, where the meter needs it and the backend knows how. */
