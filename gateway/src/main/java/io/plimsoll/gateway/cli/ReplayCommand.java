@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
             "Pass-through, to which the totals compare, is every request as the client sent it to an engine that never"
                     + " forgets a prefix: each token is prefilled once."
         })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields before it calls
 final class ReplayCommand implements Callable<Integer> {
 
     @Spec
@@ -69,6 +70,7 @@ final class ReplayCommand implements Callable<Integer> {
         if (turns < 1) {
             throw new CommandFailure("--turns " + turns + " (expected: at least 1)");
         }
+        ConsoleLog.warningsOnly();
         List<Recording> sessions = RecordingFile.read(file);
         var replay = new Replay(sessions, new ReplayOptions(policy(), cap, turns));
         PrintWriter out = spec.commandLine().getOut();

@@ -21,13 +21,6 @@ public record Recording(@Nullable String model, List<JsonNode> tools, List<Objec
     }
 
     /**
-     * The definitions to send: those of the recording, or the least that its calls need where it has none.
-     */
-    List<JsonNode> effectiveTools() {
-        return tools.isEmpty() ? CalledTools.in(messages) : tools;
-    }
-
-    /**
      * Where the session's answers stand in {@link #messages}: each is one turn, whose request is everything before it. An
      * answer that nothing stands before is none.
      */

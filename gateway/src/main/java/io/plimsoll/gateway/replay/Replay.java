@@ -42,6 +42,9 @@ public final class Replay {
     private final List<Recording> sessions;
     private final ReplayOptions options;
     private final String model;
+    /** What sessions without definitions of their own send: those of one file are taken to be one agent's. */
+    private final List<JsonNode> calledTools;
+
     private final RecordedModel replies = new RecordedModel();
     private final Set<Head> headsSent = new HashSet<>();
     private ReplayTotals totals = ReplayTotals.NONE;
@@ -57,6 +60,10 @@ public final class Replay {
         this.sessions = List.copyOf(sessions);
         this.options = options;
         this.model = model(sessions, options.policy());
+        this.calledTools = CalledTools.in(sessions.stream()
+                .filter(session -> session.tools().isEmpty())
+                .flatMap(session -> session.messages().stream())
+                .toList());
     }
 
     /**
@@ -128,7 +135,7 @@ public final class Replay {
             this.counter = counter;
             this.prompts = new ReceivedPrompts(counter);
             body.put("model", model);
-            List<JsonNode> tools = recording.effectiveTools();
+            List<JsonNode> tools = recording.tools().isEmpty() ? calledTools : recording.tools();
             if (!tools.isEmpty()) {
                 body.putArray("tools").addAll(tools);
             }

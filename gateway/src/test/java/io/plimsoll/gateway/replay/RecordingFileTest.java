@@ -131,7 +131,7 @@ class RecordingFileTest {
 
     @Test
     void definesTheToolsThatALogLeavesOut() throws IOException {
-        assertThat(read(AGENT_LOG).getFirst().effectiveTools())
+        assertThat(CalledTools.in(read(AGENT_LOG).getFirst().messages()))
                 .extracting(Object::toString)
                 .containsExactly("{\"type\":\"function\",\"function\":{\"name\":\"read\",\"parameters\":"
                         + "{\"type\":\"object\",\"properties\":{\"path\":{}}}}}");
