@@ -10,11 +10,14 @@ import io.plimsoll.retrieval.Durability;
 import java.util.Optional;
 
 /** Opens the archive that a policy file describes. Blocking. */
-final class ArchiveOpening {
+@FunctionalInterface
+interface ArchiveOpening {
 
-    private ArchiveOpening() {}
+    /** The archive, which the caller closes. */
+    Archive open(ArchiveSettings settings, ArchiveListener listener);
 
-    static Archive open(ArchiveSettings settings, ArchiveListener listener) {
+    /** The archive in the folder that the settings name. */
+    static Archive onDisk(ArchiveSettings settings, ArchiveListener listener) {
         ArchiveOptions options = ArchiveOptions.defaults()
                 .withDurability(
                         switch (settings.effectiveDurability()) {

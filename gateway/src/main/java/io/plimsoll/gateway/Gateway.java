@@ -71,8 +71,13 @@ public final class Gateway {
      * @param policy a valid policy file with at least one backend
      */
     public static Future<Gateway> start(Vertx vertx, PolicyFile policy) {
+        return start(vertx, policy, Ground.usual());
+    }
+
+    /** The same on other ground. */
+    static Future<Gateway> start(Vertx vertx, PolicyFile policy, Ground ground) {
         var workers = new Workers(vertx, Math.max(2, Runtime.getRuntime().availableProcessors()));
-        return workers.run(() -> new Parts(vertx, policy, workers))
+        return workers.run(() -> new Parts(vertx, policy, workers, ground))
                 .compose(parts -> parts.start(vertx).map(edge -> new Gateway(parts, edge)));
     }
 
@@ -105,6 +110,20 @@ public final class Gateway {
                 .eventually(workers::close);
     }
 
+    /**
+     * What a gateway stands on besides its policy file.
+     *
+     * @param archive opens the archive
+     * @param rhythm how often backends are looked at
+     */
+    record Ground(ArchiveOpening archive, FleetSettings rhythm) {
+
+        /** The archive on disk, and the usual rhythm. */
+        static Ground usual() {
+            return new Ground(ArchiveOpening::onDisk, FleetSettings.defaults());
+        }
+    }
+
     /** The parts of a gateway, before it listens. */
     private static final class Parts {
 
@@ -118,13 +137,13 @@ public final class Gateway {
         final GatewayPlanner planner;
         final EdgeOptions edge;
 
-        Parts(Vertx vertx, PolicyFile file, Workers workers) {
+        Parts(Vertx vertx, PolicyFile file, Workers workers, Ground ground) {
             this.policy = new AtomicReference<>(LivePolicy.of(file));
             this.workers = workers;
             var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             var clock = InstantSource.system();
             this.edge = EdgeLimits.of(file);
-            this.archive = ArchiveOpening.open(file.effectiveArchive(), new ArchiveMeters(registry));
+            this.archive = ground.archive().open(file.effectiveArchive(), new ArchiveMeters(registry));
             this.models = new TokenModels(policy::get);
             models.preload();
 
@@ -134,7 +153,7 @@ public final class Gateway {
             var fleetMeters = new FleetMeters(registry);
             this.probes = vertx.createHttpClient(new HttpClientOptions().setKeepAliveTimeout(PROBE_KEEP_ALIVE_SECONDS));
             var pools = new PoolLearner(() -> policy.get().file(), ledger, fleetMeters);
-            this.backends = new Backends(vertx, probes, BackendSpecs.of(file), FleetSettings.defaults(), clock, pools);
+            this.backends = new Backends(vertx, probes, BackendSpecs.of(file), ground.rhythm(), clock, pools);
             pools.open(backends.all());
             fleetMeters.watch(backends.all(), ledger);
             fleetMeters.watch(lanes);

@@ -23,10 +23,11 @@ public final class Answers {
     }
 
     /** The answer to a body that is no request of its dialect. */
-    static ExchangePlan.Answer error(ErrorDialect dialect, MalformedRequestException malformed) {
+    static ExchangePlan.Answer malformed(
+            ErrorDialect dialect, MalformedRequestException malformed, List<Map.Entry<String, String>> headers) {
         return of(
                 dialect.answer(ClientError.BAD_REQUEST, String.valueOf(malformed.getMessage()), malformed.param()),
-                List.of());
+                headers);
     }
 
     /** The answer where no backend can take the request. */

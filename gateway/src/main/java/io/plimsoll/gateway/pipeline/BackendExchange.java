@@ -89,7 +89,11 @@ final class BackendExchange implements Dispatch, ExchangeListener {
             picked =
                     fleet.pick(routeRequest(Set.of()), passage.model()).target().filter(b -> failed.size() < 2);
         }
-        return picked.flatMap(this::enter);
+        Optional<Upstream> entered = picked.flatMap(this::enter);
+        if (entered.isEmpty()) {
+            backend = lastOverloaded(failed).orElse(backend);
+        }
+        return entered;
     }
 
     @Override
@@ -259,6 +263,14 @@ final class BackendExchange implements Dispatch, ExchangeListener {
                     fleet.backends().reportRefusal(at, retryAfter(overloaded.headers()));
             }
         });
+    }
+
+    /** Whose answer is relayed when no further attempt is made. */
+    private Optional<Backend> lastOverloaded(List<Attempt> failed) {
+        return failed.reversed().stream()
+                .filter(attempt -> attempt.failure() instanceof AttemptFailure.Overloaded)
+                .findFirst()
+                .flatMap(attempt -> fleet.backends().named(attempt.upstream().name()));
     }
 
     private static boolean onlyUnreachable(List<Attempt> failed) {

@@ -5,17 +5,20 @@ import io.plimsoll.backends.route.Route;
 import io.plimsoll.budget.config.PolicyMode;
 import io.plimsoll.budget.config.WhenOver;
 import io.plimsoll.budget.ledger.SharedPrefix;
+import io.plimsoll.compression.View;
 import io.plimsoll.compression.plan.CutGoal;
 import io.plimsoll.compression.plan.CutPlanner;
 import io.plimsoll.gateway.http.ClientRequest;
 import io.plimsoll.gateway.http.ExchangePlan;
 import io.plimsoll.gateway.metrics.GatewayMeters;
+import io.plimsoll.gateway.metrics.GatewayMeters.Step;
 import io.plimsoll.gateway.pipeline.Rewriter.Rewrite;
 import io.plimsoll.gateway.session.Explanation;
 import io.plimsoll.gateway.session.Explanation.Decision;
 import io.plimsoll.gateway.session.Lane;
 import io.plimsoll.gateway.session.Lanes;
 import io.plimsoll.gateway.surface.ClientError;
+import io.plimsoll.gateway.surface.ErrorDialect;
 import io.plimsoll.gateway.surface.MalformedRequestException;
 import io.plimsoll.gateway.surface.Surface;
 import io.plimsoll.gateway.surface.SurfaceRequest.ByteInsertion;
@@ -25,10 +28,14 @@ import io.plimsoll.retrieval.Archive;
 import io.vertx.core.Future;
 import java.time.InstantSource;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /*
  * The way of a request:
@@ -44,6 +51,8 @@ import org.jspecify.annotations.Nullable;
  * wider one. Runs on the request's event loop; what is slow goes to {@link Workers}. Thread-safe.
  */
 public final class ContextPipeline {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ContextPipeline.class);
 
     /** Bodies up to this size are parsed on the event loop: half a millisecond. */
     private static final int PARSE_INLINE_BYTES = 512 << 10;
@@ -115,10 +124,11 @@ public final class ContextPipeline {
                 new BackendExchange.Passage(null, lane.key(), new BackendExchange.Demand(0, 0, SharedPrefix.NONE));
         var exchange = new BackendExchange(fleet, passage, report);
         return exchange.refusal()
-                .<ExchangePlan>map(route -> Answers.of(
-                        Answers.unroutable(Surfaces.errorsAt(client.path()), route, NO_MODEL), report.headers(null)))
-                .orElseGet(() ->
-                        new ExchangePlan.Forward(exchange, null, ExchangePlan.AnswerShape.STREAM, false, exchange));
+                .map(route -> unroutable(Surfaces.errorsAt(client.path()), route, NO_MODEL, report))
+                .orElseGet(() -> {
+                    report.forwarded();
+                    return new ExchangePlan.Forward(exchange, null, ExchangePlan.AnswerShape.STREAM, false, exchange);
+                });
     }
 
     /** What to do with a request of {@code surface}; a failed future means a defect, never bad input. */
@@ -127,8 +137,16 @@ public final class ContextPipeline {
         return identify(client, surface)
                 .compose(identified -> plan(identified, started))
                 .recover(failure -> failure instanceof MalformedRequestException malformed
-                        ? Future.succeededFuture(Answers.error(surface.errors(), malformed))
+                        ? Future.succeededFuture(Answers.malformed(surface.errors(), malformed, refusedUnread(client)))
                         : Future.failedFuture(failure));
+    }
+
+    /** The headers of an answer to a request of which only the head could be read. */
+    private List<Map.Entry<String, String>> refusedUnread(ClientRequest client) {
+        meters.decided(Set.of(Decision.REFUSE));
+        String session = identifier.namesInHeaders(client).session();
+        var decision = Map.entry("x-plimsoll-decision", ExchangeReport.words(Set.of(Decision.REFUSE)));
+        return session == null ? List.of(decision) : List.of(Map.entry("x-plimsoll-session", session), decision);
     }
 
     private Future<IdentifiedRequest> identify(ClientRequest client, Surface surface) {
@@ -147,10 +165,23 @@ public final class ContextPipeline {
         if (history == null) {
             return Future.succeededFuture(forwardUnread(request, started));
         }
-        return count(request, history)
-                .compose(this::rewrite)
-                .map(edited ->
-                        edited.decisions().contains(Decision.REFUSE) ? refused(edited) : forward(edited, started));
+        return Future.succeededFuture(request)
+                .compose(identified -> count(identified, history))
+                .compose(
+                        counted -> rewrite(counted)
+                                .map(edited -> edited.decisions().contains(Decision.REFUSE)
+                                        ? refused(edited, started)
+                                        : forward(edited, started)),
+                        uncounted -> {
+                            degraded(Step.TOKENIZER, uncounted);
+                            return Future.succeededFuture(forwardUnread(request, started));
+                        });
+    }
+
+    /** A step that fails is a defect of the gateway, which the client's request must not pay for. */
+    private void degraded(Step step, Throwable defect) {
+        LOG.atError().addKeyValue("step", step).setCause(defect).log("a step failed; the request goes on without it");
+        meters.degraded(step);
     }
 
     private Future<CountedRequest> count(IdentifiedRequest request, History history) {
@@ -169,20 +200,26 @@ public final class ContextPipeline {
 
     private Future<EditedRequest> rewrite(CountedRequest request) {
         LaneLine line = lines.of(request);
+        if (request.identified().policy().effectiveMode() == PolicyMode.SHADOW) {
+            return Future.succeededFuture(edited(request, line, shadowed(request, line)));
+        }
         var view = request.identified().lane().state().view();
         Rewrite asIs = Rewriter.asIs(request, view.on(request.counted().conversation()));
-        if (request.identified().policy().effectiveMode() == PolicyMode.SHADOW) {
-            return Future.succeededFuture(edited(request, line, shadowed(request, asIs, line)));
-        }
-        CutGoal goal = goal(request, line);
-        if (!rewriter.isNeeded(request, asIs, goal)) {
+        Rewriter.Bounds bounds = bounds(request, line);
+        if (!rewriter.isNeeded(request, asIs, bounds.goal())) {
             return Future.succeededFuture(edited(request, line, asIs));
         }
-        return workers.run(() -> edited(request, line, rewriter.rewrite(request, goal)));
+        return workers.run(() -> rewriter.rewrite(request, bounds))
+                .otherwise(defect -> {
+                    degraded(Step.PIPELINE, defect);
+                    return asIs;
+                })
+                .map(rewrite -> edited(request, line, rewrite));
     }
 
-    /** A policy in shadow decides and counts, and changes nothing. */
-    private Rewrite shadowed(CountedRequest request, Rewrite asIs, LaneLine line) {
+    /** A policy in shadow decides and counts, and changes nothing; it does not replay what was edited before it was. */
+    private Rewrite shadowed(CountedRequest request, LaneLine line) {
+        Rewrite asIs = Rewriter.asIs(request, View.EMPTY);
         boolean over =
                 request.reported(asIs.rendered().totalTokens()) > line.line().lineTokens();
         if (over) {
@@ -195,15 +232,16 @@ public final class ContextPipeline {
                 over ? "over the line; the policy is in shadow, so it was sent as it came" : asIs.reason());
     }
 
-    private CutGoal goal(CountedRequest request, LaneLine line) {
+    private Rewriter.Bounds bounds(CountedRequest request, LaneLine line) {
         int lineTokens = Math.max(1, request.countable(line.line().lineTokens()));
         int lowWater = Math.clamp(request.countable(line.line().lowWaterTokens()), 1, lineTokens);
-        return new CutGoal(
+        var goal = new CutGoal(
                 lineTokens,
                 lowWater,
                 request.identified().policy().effectiveContext().effectiveNewestResults(),
                 CutGoal.Timing.EARLY,
                 clock.instant());
+        return new Rewriter.Bounds(goal, request.countable(line.hardTokens()));
     }
 
     /**
@@ -224,18 +262,18 @@ public final class ContextPipeline {
                 refuse ? "what cannot be cut does not fit below the line" : rewrite.reason());
     }
 
-    private ExchangePlan refused(EditedRequest edited) {
+    private ExchangePlan refused(EditedRequest edited, long started) {
         CountedRequest counted = edited.counted();
         IdentifiedRequest request = counted.identified();
         Explanation explanation = Explanations.of(edited, clock.instant());
-        request.lane().explain(explanation);
-        var report = report(request, explanation, counted, nanoTime.getAsLong());
+        var report = report(request, explanation, counted, started);
         int floor = counted.reported(
                 CutPlanner.floorTokens(counted.counted(), request.lane().state().view()));
         int limit = Math.min(edited.line().hardTokens(), edited.line().line().lineTokens());
         var errors = request.surface().errors();
         String message = errors.contextLengthMessage(explanation.clientTokens(), floor, limit);
-        return Answers.of(errors.answer(ClientError.CONTEXT_LENGTH, message, "messages"), report.headers(null));
+        var answer = errors.answer(ClientError.CONTEXT_LENGTH, message, "messages");
+        return Answers.of(answer, report.refused(answer.status(), edited.reason()));
     }
 
     private ExchangePlan forward(EditedRequest edited, long started) {
@@ -275,20 +313,24 @@ public final class ContextPipeline {
                 request.request().model(), request.lane().key(), demand);
         var exchange = new BackendExchange(fleet, passage, report);
         return exchange.refusal()
-                .map(route -> unroutable(request, route, report))
-                .orElseGet(() -> new ExchangePlan.Forward(
-                        exchange,
-                        body.edited(),
-                        request.request().stream() ? ExchangePlan.AnswerShape.STREAM : ExchangePlan.AnswerShape.WHOLE,
-                        body.stripUsage(),
-                        exchange));
+                .map(route -> unroutable(
+                        request.surface().errors(), route, request.request().model(), report))
+                .orElseGet(() -> {
+                    report.forwarded();
+                    return new ExchangePlan.Forward(
+                            exchange,
+                            body.edited(),
+                            request.request().stream()
+                                    ? ExchangePlan.AnswerShape.STREAM
+                                    : ExchangePlan.AnswerShape.WHOLE,
+                            body.stripUsage(),
+                            exchange);
+                });
     }
 
-    private static ExchangePlan unroutable(IdentifiedRequest request, Route route, ExchangeReport report) {
-        return Answers.of(
-                Answers.unroutable(
-                        request.surface().errors(), route, request.request().model()),
-                report.headers(null));
+    private static ExchangePlan unroutable(ErrorDialect dialect, Route route, String model, ExchangeReport report) {
+        var answer = Answers.unroutable(dialect, route, model);
+        return Answers.of(answer, report.refused(answer.status(), "no backend could take it"));
     }
 
     private ExchangeReport report(

@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 final class ExchangeReport {
 
     private static final Logger LOG = LoggerFactory.getLogger("io.plimsoll.requests");
+    private static final Set<Decision> REFUSED = Set.of(Decision.REFUSE);
 
     private final GatewayMeters meters;
     private final LongSupplier nanoTime;
@@ -52,22 +53,49 @@ final class ExchangeReport {
         this.nanoTime = nanoTime;
         this.startedNanos = startedNanos;
         this.subject = subject;
+    }
+
+    /** The request is sent on. */
+    void forwarded() {
         meters.decided(decisions());
+    }
+
+    /**
+     * The gateway answers by itself.
+     *
+     * @param status what the client gets
+     * @param reason one sentence for people
+     * @return the answer's headers
+     */
+    List<Map.Entry<String, String>> refused(int status, String reason) {
+        meters.decided(REFUSED);
+        Duration took = took();
+        meters.ended(new GatewayMeters.Ending(subject.operation(), subject.model(), status), took);
+        Explanation refused = subject.sent() == null ? null : subject.sent().refused(reason);
+        if (refused != null) {
+            subject.lane().explain(refused);
+        }
+        log(status, "Refused", refused, took);
+        return headers(null, refused, REFUSED);
     }
 
     /** The headers that every answer carries. */
     List<Map.Entry<String, String>> headers(@Nullable String backend) {
+        return headers(backend, subject.sent(), decisions());
+    }
+
+    private List<Map.Entry<String, String>> headers(
+            @Nullable String backend, @Nullable Explanation sent, Set<Decision> decisions) {
         var headers = new ArrayList<Map.Entry<String, String>>(5);
         headers.add(Map.entry("x-plimsoll-session", subject.lane().key().session()));
         if (backend != null) {
             headers.add(Map.entry("x-plimsoll-backend", backend));
         }
-        Explanation sent = subject.sent();
         if (sent != null) {
             headers.add(Map.entry("x-plimsoll-client-tokens", Integer.toString(sent.clientTokens())));
             headers.add(Map.entry("x-plimsoll-sent-tokens", Integer.toString(sent.sentTokens())));
         }
-        headers.add(Map.entry("x-plimsoll-decision", words(decisions())));
+        headers.add(Map.entry("x-plimsoll-decision", words(decisions)));
         return headers;
     }
 
@@ -104,6 +132,10 @@ final class ExchangeReport {
                             usage.completionTokens()));
             learn(usage, counted);
         }
+        log(status, outcome.getClass().getSimpleName(), sent, took);
+    }
+
+    private void log(int status, String outcome, @Nullable Explanation sent, Duration took) {
         if (LOG.isInfoEnabled()) {
             LOG.atInfo()
                     .addKeyValue("session", subject.lane().key().session())
@@ -111,9 +143,9 @@ final class ExchangeReport {
                     .addKeyValue("operation", subject.operation())
                     .addKeyValue("model", subject.model())
                     .addKeyValue("status", status)
-                    .addKeyValue("outcome", outcome.getClass().getSimpleName())
-                    .addKeyValue("decision", words(decisions()))
-                    .addKeyValue("sentTokens", counted)
+                    .addKeyValue("outcome", outcome)
+                    .addKeyValue("decision", words(sent == null ? decisions() : sent.decisions()))
+                    .addKeyValue("sentTokens", sent == null ? 0 : sent.sentTokens())
                     .addKeyValue("ms", took.toMillis())
                     .log("request");
         }

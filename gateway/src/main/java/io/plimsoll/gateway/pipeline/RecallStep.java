@@ -77,7 +77,9 @@ final class RecallStep {
                 DEADLINE,
                 agent ? RecallQuery.Evidence.NAMED : RecallQuery.Evidence.RELEVANT));
         List<Passage> passages = RecallText.fitting(
-                found.passages(),
+                found.passages().stream()
+                        .filter(passage -> !RecallText.stands(view, passage))
+                        .toList(),
                 budgetTokens,
                 text -> request.model().prompts().text(text));
         if (passages.isEmpty()) {

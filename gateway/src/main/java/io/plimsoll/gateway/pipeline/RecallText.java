@@ -1,13 +1,19 @@
 package io.plimsoll.gateway.pipeline;
 
+import io.plimsoll.compression.Edit;
+import io.plimsoll.compression.View;
 import io.plimsoll.retrieval.Passage;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The text in which recalled passages reach the model: what they are, who said them, in the order of the conversation. */
 final class RecallText {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final String OPENING =
             "[Recalled: passages of this conversation that were cut to save context, word for word]\n";
@@ -43,6 +49,15 @@ final class RecallText {
         var text = new StringBuilder(OPENING);
         passages.forEach(passage -> text.append(line(passage)));
         return text.append(CLOSING).toString();
+    }
+
+    /** Whether an earlier recall has put the passage into the view already. */
+    static boolean stands(View view, Passage passage) {
+        String quoted = JSON.writeValueAsString(passage.text());
+        String text = quoted.substring(1, quoted.length() - 1);
+        return view.edits().stream()
+                .filter(Edit.Insert.class::isInstance)
+                .anyMatch(edit -> new String(edit.text().bytes(), StandardCharsets.UTF_8).contains(text));
     }
 
     private static String line(Passage passage) {

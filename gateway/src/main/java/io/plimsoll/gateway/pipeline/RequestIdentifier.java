@@ -45,11 +45,14 @@ final class RequestIdentifier {
 
     /** The lane of a request whose body is not read. */
     Lane unread(ClientRequest client) {
-        LivePolicy now = policy.get();
-        SessionNames names = SessionNames.of(
+        return lanes.locate(policy.get().tenants().of(client.headers()).name(), namesInHeaders(client));
+    }
+
+    /** What the headers alone say of the session. */
+    SessionNames namesInHeaders(ClientRequest client) {
+        return SessionNames.of(
                 client.headers(),
                 SessionHints.NONE,
-                now.file().effectiveSession().header());
-        return lanes.locate(now.tenants().of(client.headers()).name(), names);
+                policy.get().file().effectiveSession().header());
     }
 }

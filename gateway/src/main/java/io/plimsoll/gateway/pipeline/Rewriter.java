@@ -2,6 +2,7 @@ package io.plimsoll.gateway.pipeline;
 
 import io.plimsoll.budget.config.PolicyEntry;
 import io.plimsoll.budget.config.WhenOver;
+import io.plimsoll.compression.BlockWriter;
 import io.plimsoll.compression.Conversation;
 import io.plimsoll.compression.Cut;
 import io.plimsoll.compression.RenderedView;
@@ -42,6 +43,14 @@ final class Rewriter {
         this.meters = meters;
     }
 
+    /**
+     * What a rewrite has to keep to, in counted tokens.
+     *
+     * @param goal where a cut is due and where it ends
+     * @param hardTokens what may never be sent, whatever the pressure
+     */
+    record Bounds(CutGoal goal, int hardTokens) {}
+
     /** What a request is sent as. */
     record Rewrite(View view, RenderedView rendered, Set<Decision> decisions, String reason) {}
 
@@ -64,11 +73,11 @@ final class Rewriter {
     }
 
     /** Cuts and recalls as needed; the result is the lane's view from now on. */
-    Rewrite rewrite(CountedRequest request, CutGoal goal) {
+    Rewrite rewrite(CountedRequest request, Bounds bounds) {
         Lane lane = request.identified().lane();
         while (true) {
             View seen = lane.state().view();
-            Rewrite rewrite = rewritten(request, seen.on(request.counted().conversation()), goal);
+            Rewrite rewrite = rewritten(request, seen.on(request.counted().conversation()), bounds);
             boolean unchanged = rewrite.view() == seen;
             if (unchanged || lane.tryUpdateView(seen, rewrite.view())) {
                 return rewrite;
@@ -76,9 +85,10 @@ final class Rewriter {
         }
     }
 
-    private Rewrite rewritten(CountedRequest request, View view, CutGoal goal) {
+    private Rewrite rewritten(CountedRequest request, View view, Bounds bounds) {
+        CutGoal goal = bounds.goal();
         Rewrite asIs = asIs(request, view);
-        Rewrite cut = mayCut(asIs, goal) ? cut(request, asIs, goal) : asIs;
+        Rewrite cut = mayCut(asIs, goal) ? cut(request, asIs, bounds) : asIs;
         Conversation conversation = request.counted().conversation();
         if (recallsFor(request.identified().policy()) && RecallStep.isDue(conversation, cut.view())) {
             return recall(request, cut, goal);
@@ -90,39 +100,74 @@ final class Rewriter {
         return asIs.rendered().totalTokens() > PLANNED_FROM * goal.lineTokens();
     }
 
-    private Rewrite cut(CountedRequest request, Rewrite asIs, CutGoal goal) {
-        var planner =
-                new CutPlanner(request.model().prompts(), request.history().blocks());
-        Optional<Cut> planned = planner.plan(request.counted(), asIs.view(), goal);
+    private Rewrite cut(CountedRequest request, Rewrite asIs, Bounds bounds) {
+        Optional<Cut> planned =
+                planned(request, asIs, bounds.goal(), request.history().blocks());
         if (planned.isEmpty()) {
             return asIs;
         }
-        Cut cut = planned.get();
-        RenderedView rendered = cut.view().render(request.counted());
-        var violations = validator.check(request.counted().conversation(), rendered.elements(), cut.keptResults());
-        if (!violations.isEmpty()) {
-            LOG.atWarn()
-                    .addKeyValue("lane", request.identified().lane().key())
-                    .addKeyValue("violations", violations)
-                    .log("a planned cut would break the history and is not made");
-            meters.degraded(Step.VALIDATOR);
-            return asIs;
+        if (isKept(request, planned.get())) {
+            return made(request, planned.get(), planned.get().reason());
         }
-        keep(request, cut);
+        return cutUnkept(request, asIs, bounds);
+    }
+
+    /**
+     * What cannot be archived is not cut as long as the backend takes it. Beyond that it has to go, and the block then does
+     * not promise that it comes back.
+     */
+    private Rewrite cutUnkept(CountedRequest request, Rewrite asIs, Bounds bounds) {
+        if (asIs.rendered().totalTokens() <= bounds.hardTokens()) {
+            return new Rewrite(
+                    asIs.view(),
+                    asIs.rendered(),
+                    asIs.decisions(),
+                    "over the line; not cut, as the archive could not keep what a cut removes");
+        }
+        var writer = new UnkeptBlocks(request.history().blocks());
+        return planned(request, asIs, bounds.goal(), writer)
+                .map(cut -> made(request, cut, cut.reason() + "; the archive could not keep what was removed"))
+                .orElse(asIs);
+    }
+
+    /** The cut to make, if there is one that leaves the history legal. */
+    private Optional<Cut> planned(CountedRequest request, Rewrite asIs, CutGoal goal, BlockWriter writer) {
+        Optional<Cut> planned =
+                new CutPlanner(request.model().prompts(), writer).plan(request.counted(), asIs.view(), goal);
+        if (planned.isEmpty()) {
+            return planned;
+        }
+        Cut cut = planned.get();
+        var elements = cut.view().render(request.counted()).elements();
+        var violations = validator.check(request.counted().conversation(), elements, cut.keptResults());
+        if (violations.isEmpty()) {
+            return planned;
+        }
+        LOG.atWarn()
+                .addKeyValue("lane", request.identified().lane().key())
+                .addKeyValue("violations", violations)
+                .log("a planned cut would break the history and is not made");
+        meters.degraded(Step.VALIDATOR);
+        return Optional.empty();
+    }
+
+    private Rewrite made(CountedRequest request, Cut cut, String reason) {
         meters.cut(
                 cut,
                 request.reported(cut.tokens().before()),
                 request.reported(cut.tokens().after()));
-        return new Rewrite(cut.view(), rendered, EnumSet.of(Decision.CUT), cut.reason());
+        return new Rewrite(cut.view(), cut.view().render(request.counted()), EnumSet.of(Decision.CUT), reason);
     }
 
-    /** Archived before cut. A store that fails degrades to a cut without recall: a request is never failed for it. */
-    private void keep(CountedRequest request, Cut cut) {
+    /** Archived before cut: whether what the cut removes can be found now. */
+    private boolean isKept(CountedRequest request, Cut cut) {
         try {
             archive.keep(request.identified().lane().key(), request.counted().conversation(), cut);
+            return true;
         } catch (ArchiveException notKept) {
             LOG.atWarn().setCause(notKept).log("what a cut removes could not be archived");
             meters.degraded(Step.ARCHIVE);
+            return false;
         }
     }
 
@@ -134,7 +179,7 @@ final class Rewriter {
         if (budget <= 0) {
             return rewrite;
         }
-        Optional<View> recalled = recalls.recall(request, rewrite.view(), rewrite.rendered(), budget);
+        Optional<View> recalled = recalled(request, rewrite, budget);
         if (recalled.isEmpty()) {
             return rewrite;
         }
@@ -147,6 +192,17 @@ final class Rewriter {
         decisions.add(Decision.RECALL);
         meters.recalled(rendered.totalTokens() - rewrite.rendered().totalTokens());
         return new Rewrite(recalled.get(), rendered, decisions, rewrite.reason() + "; passages recalled");
+    }
+
+    /** A recall is a kindness: whatever fails in it, the request goes on without. */
+    private Optional<View> recalled(CountedRequest request, Rewrite rewrite, int budget) {
+        try {
+            return recalls.recall(request, rewrite.view(), rewrite.rendered(), budget);
+        } catch (RuntimeException failed) {
+            LOG.atWarn().setCause(failed).log("nothing could be recalled");
+            meters.degraded(Step.RECALL);
+            return Optional.empty();
+        }
     }
 
     private static boolean recallsFor(PolicyEntry policy) {

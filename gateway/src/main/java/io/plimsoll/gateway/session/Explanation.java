@@ -66,6 +66,23 @@ public record Explanation(
      */
     public record Piece(int message, String kind, int tokens, Fate fate) {}
 
+    /** The explanation of the same request when nothing of it is sent after all. */
+    public Explanation refused(String why) {
+        return new Explanation(
+                at,
+                model,
+                Set.of(Decision.REFUSE),
+                clientTokens,
+                0,
+                0,
+                lineTokens,
+                limitedBy,
+                policy,
+                null,
+                why,
+                segments);
+    }
+
     /** The same explanation with the backend that was chosen. */
     public Explanation sentTo(String backendName) {
         return new Explanation(
