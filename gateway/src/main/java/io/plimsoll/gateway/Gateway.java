@@ -172,8 +172,10 @@ public final class Gateway {
                             new SearchPage(archive, workers),
                             new Dashboard(),
                             registry));
-            this.planner =
-                    new GatewayPlanner(new Surfaces(), pipeline, new ModelsPage(fleet), admin, new EdgeFailures(edge));
+            this.planner = new GatewayPlanner(
+                    policy::get,
+                    new GatewayPlanner.Parts(
+                            new Surfaces(), pipeline, new ModelsPage(fleet), admin, new EdgeFailures(edge)));
         }
 
         Future<HttpEdge> start(Vertx vertx) {

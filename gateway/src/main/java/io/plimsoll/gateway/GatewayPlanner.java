@@ -9,6 +9,7 @@ import io.plimsoll.gateway.http.ExchangePlan;
 import io.plimsoll.gateway.http.ExchangePlanner;
 import io.plimsoll.gateway.pipeline.Answers;
 import io.plimsoll.gateway.pipeline.ContextPipeline;
+import io.plimsoll.gateway.pipeline.LivePolicy;
 import io.plimsoll.gateway.pipeline.ModelsPage;
 import io.plimsoll.gateway.surface.ClientError;
 import io.plimsoll.gateway.surface.ErrorDialect;
@@ -20,23 +21,29 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The table of paths: which part of the gateway answers what. Thread-safe. */
 final class GatewayPlanner implements ExchangePlanner {
 
+    private final Supplier<LivePolicy> policy;
     private final Surfaces surfaces;
     private final ContextPipeline pipeline;
     private final ModelsPage models;
     private final AdminPages admin;
     private final EdgeFailures failures;
 
-    GatewayPlanner(
-            Surfaces surfaces, ContextPipeline pipeline, ModelsPage models, AdminPages admin, EdgeFailures failures) {
-        this.surfaces = surfaces;
-        this.pipeline = pipeline;
-        this.models = models;
-        this.admin = admin;
-        this.failures = failures;
+    /** The parts that answer. */
+    record Parts(
+            Surfaces surfaces, ContextPipeline pipeline, ModelsPage models, AdminPages admin, EdgeFailures failures) {}
+
+    GatewayPlanner(Supplier<LivePolicy> policy, Parts parts) {
+        this.policy = policy;
+        this.surfaces = parts.surfaces();
+        this.pipeline = parts.pipeline();
+        this.models = parts.models();
+        this.admin = parts.admin();
+        this.failures = parts.failures();
     }
 
     @Override
@@ -54,6 +61,16 @@ final class GatewayPlanner implements ExchangePlanner {
         String path = request.path();
         if (AdminPages.covers(path)) {
             return admin.page(request);
+        }
+        if (path.startsWith("/v1/") && !policy.get().tenants().admits(request.headers())) {
+            return Future.succeededFuture(Answers.of(
+                    Surfaces.errorsAt(path)
+                            .answer(
+                                    ClientError.BAD_KEY,
+                                    "The API key is missing or unknown (expected: the key of a tenant, in authorization:"
+                                            + " Bearer or in x-api-key)",
+                                    null),
+                    List.of()));
         }
         if (path.equals("/v1/models") && request.method().equals(HttpMethod.GET)) {
             return Future.succeededFuture(models.page(request.headers()));

@@ -15,13 +15,19 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** A whole gateway on a free port, with an archive of its own that is deleted in the end. Thread-safe. */
@@ -34,16 +40,16 @@ public final class RunningGateway implements AutoCloseable {
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Path folder;
-    private final int[] backendPorts;
+    private final List<String> backends;
     private final Gateway gateway;
 
-    private RunningGateway(String policy, Ground ground, int... backendPorts) {
+    private RunningGateway(String policy, Ground ground, List<String> backends) {
         try {
             this.folder = Files.createTempDirectory("plimsoll-it");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        this.backendPorts = backendPorts;
+        this.backends = List.copyOf(backends);
         this.gateway = await(Gateway.start(vertx, file(policy), ground));
     }
 
@@ -53,11 +59,28 @@ public final class RunningGateway implements AutoCloseable {
      * @param policy the keys of the policy file but {@code listen}, {@code backends}, {@code models} and {@code archive}
      */
     public static RunningGateway before(String policy, int... backendPorts) {
-        return on(new Ground(ArchiveOpening::onDisk, quick()), policy, backendPorts);
+        return on(usualGround(), policy, backendPorts);
     }
 
     static RunningGateway on(Ground ground, String policy, int... backendPorts) {
-        return new RunningGateway(policy, ground, backendPorts);
+        List<String> backends = IntStream.range(0, backendPorts.length)
+                .mapToObj(i -> backend("b" + i, backendPorts[i], ""))
+                .toList();
+        return new RunningGateway(policy, ground, backends);
+    }
+
+    /** A gateway before backends that {@link #backend} describes. */
+    static RunningGateway before(String policy, List<String> backends) {
+        return new RunningGateway(policy, usualGround(), backends);
+    }
+
+    /** A backend of the policy file, with further fields, each with a comma in front. */
+    static String backend(String name, int port, String fields) {
+        return "{name: %s, url: 'http://127.0.0.1:%d'%s}".formatted(name, port, fields);
+    }
+
+    private static Ground usualGround() {
+        return new Ground(ArchiveOpening::onDisk, quick());
     }
 
     /** A rhythm in which a lost backend is looked at ten times a second. */
@@ -69,6 +92,16 @@ public final class RunningGateway implements AutoCloseable {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(3),
                 3);
+    }
+
+    /** What a policy file says in place of {@code key}. */
+    static String sha256(String key) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new AssertionError(impossible);
+        }
     }
 
     Gateway gateway() {
@@ -147,9 +180,7 @@ public final class RunningGateway implements AutoCloseable {
 
     private PolicyFile file(String policy) {
         var yaml = new StringBuilder("listen: {host: 127.0.0.1, port: 0}\nbackends:\n");
-        for (int i = 0; i < backendPorts.length; i++) {
-            yaml.append("- {name: b%d, url: 'http://127.0.0.1:%d'}\n".formatted(i, backendPorts[i]));
-        }
+        backends.forEach(backend -> yaml.append("- ").append(backend).append('\n'));
         yaml.append("models: [{name: m, tokenizer: cl100k_base}]\narchive: {path: '%s', embedding: none}\n"
                 .formatted(folder.resolve("archive")));
         return new PolicyFiles(name -> null).parse(yaml + policy, "test");

@@ -2,6 +2,7 @@ package io.plimsoll.gateway.pipeline;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.plimsoll.backends.route.Route;
+import io.plimsoll.budget.config.PolicyEntry;
 import io.plimsoll.budget.config.PolicyMode;
 import io.plimsoll.budget.config.WhenOver;
 import io.plimsoll.budget.ledger.SharedPrefix;
@@ -44,6 +45,7 @@ import org.slf4j.LoggerFactory;
  *   count     tokens of each message, from a cache or counted                TokenModel
  *   line      what the lane may hold now: cap, pressure, window              LaneLines
  *   rewrite   a cut when it is over the line, recall when it asks for it     Rewriter
+ *   queue     what is still over the line waits, if the policy says so       LineQueue
  *   send      replica, reservation, and everything until the stream ended    BackendExchange
  */
 /**
@@ -67,6 +69,8 @@ public final class ContextPipeline {
     private final TokenModels models;
     private final LaneLines lines;
     private final Rewriter rewriter;
+    private final LineQueue queue;
+    private final Supplier<LivePolicy> policy;
     private final Fleet fleet;
     private final Workers workers;
     private final GatewayMeters meters;
@@ -86,6 +90,7 @@ public final class ContextPipeline {
         var rewriter = new Rewriter(
                 new CutArchive(archive, around.clock()), new RecallStep(archive, around.clock()), around.meters());
         return new ContextPipeline(
+                policy,
                 new Steps(
                         new RequestIdentifier(policy, lanes),
                         models,
@@ -100,11 +105,13 @@ public final class ContextPipeline {
                 around);
     }
 
-    private ContextPipeline(Steps steps, Surroundings around) {
+    private ContextPipeline(Supplier<LivePolicy> policy, Steps steps, Surroundings around) {
+        this.policy = policy;
         this.identifier = steps.identifier();
         this.models = steps.models();
         this.lines = steps.lines();
         this.rewriter = steps.rewriter();
+        this.queue = new LineQueue(steps.lines(), around.workers(), around.nanoTime());
         this.fleet = around.fleet();
         this.workers = around.workers();
         this.meters = around.meters();
@@ -169,6 +176,7 @@ public final class ContextPipeline {
                 .compose(identified -> count(identified, history))
                 .compose(
                         counted -> rewrite(counted)
+                                .compose(this::queue)
                                 .map(edited -> edited.decisions().contains(Decision.REFUSE)
                                         ? refused(edited, started)
                                         : forward(edited, started)),
@@ -215,6 +223,30 @@ public final class ContextPipeline {
                     return asIs;
                 })
                 .map(rewrite -> edited(request, line, rewrite));
+    }
+
+    /** Lets a request whose policy queues wait for its line; what does not get below it in time is refused. */
+    private Future<EditedRequest> queue(EditedRequest edited) {
+        CountedRequest request = edited.counted();
+        PolicyEntry entry = request.identified().policy();
+        boolean queues = entry.effectiveWhenOver() == WhenOver.QUEUE && entry.effectiveMode() == PolicyMode.ENFORCE;
+        if (!queues || edited.decisions().contains(Decision.REFUSE)) {
+            return Future.succeededFuture(edited);
+        }
+        int tokens = request.reported(edited.rendered().totalTokens());
+        if (tokens <= edited.line().line().lineTokens()) {
+            return Future.succeededFuture(edited);
+        }
+        var limit = policy.get().file().effectiveTimeouts().effectiveFirstToken();
+        return queue.await(request, tokens, limit)
+                .map(line -> tokens <= line.line().lineTokens()
+                        ? edited
+                        : new EditedRequest(
+                                request,
+                                edited.rendered(),
+                                line,
+                                Set.of(Decision.REFUSE),
+                                "the pool had no room for it within " + limit.toMillis() + " ms"));
     }
 
     /** A policy in shadow decides and counts, and changes nothing; it does not replay what was edited before it was. */
@@ -267,6 +299,11 @@ public final class ContextPipeline {
         IdentifiedRequest request = counted.identified();
         Explanation explanation = Explanations.of(edited, clock.instant());
         var report = report(request, explanation, counted, started);
+        if (explanation.sentTokens() <= edited.line().hardTokens()
+                && request.policy().effectiveWhenOver() == WhenOver.QUEUE) {
+            var busy = request.surface().errors().answer(ClientError.OVERLOADED, "Busy: " + edited.reason(), null);
+            return Answers.of(busy, report.refused(busy.status(), edited.reason()));
+        }
         int floor = counted.reported(
                 CutPlanner.floorTokens(counted.counted(), request.lane().state().view()));
         int limit = Math.min(edited.line().hardTokens(), edited.line().line().lineTokens());

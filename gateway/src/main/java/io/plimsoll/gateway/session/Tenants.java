@@ -34,6 +34,18 @@ public final class Tenants {
         return known.get(key, this::named);
     }
 
+    /**
+     * Whether a request may use the models: where the policy file lists tenants, only with one of their keys; else anybody
+     * may.
+     */
+    public boolean admits(MultiMap headers) {
+        if (file.tenants().isEmpty()) {
+            return true;
+        }
+        String key = key(headers);
+        return key != null && file.tenantOf(key).isPresent();
+    }
+
     /** The weight of a tenant by its name; 1 for one that the policy file does not list. */
     public double weight(String tenant) {
         return file.tenants().stream()
