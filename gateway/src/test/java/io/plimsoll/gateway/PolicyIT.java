@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.gateway.http.RawClient;
 import java.net.http.HttpResponse;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the keys of a policy promise. */
 @Timeout(60)
@@ -60,107 +61,134 @@ class PolicyIT {
     }
 
     @Test
-    void aPolicyThatRefusesSaysSoAboveALineThatPressureDrew() {
-        whilePoolIsFull("refuse", "", (gateway, request) -> {
-            HttpResponse<String> answer = gateway.chat(request, "x-session-id", "second");
+    void aPolicyThatRefusesCutsFirst() {
+        try (ScriptedEngine engine = ScriptedEngine.start();
+                RunningGateway gateway = RunningGateway.before(capped("refuse"), engine.port())) {
+            assertThat(decision(gateway.chat(longHistory().request()))).isEqualTo("cut");
+
+            HttpResponse<String> answer = gateway.chat(big(2_500));
 
             assertThat(answer.statusCode()).isEqualTo(400);
             assertThat(answer.body()).contains("context_length_exceeded");
-            assertThat(decision(answer)).isEqualTo("refuse");
-        });
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"trim", "queue", "refuse"})
+    void onlyAPolicyThatRecallsBringsTextBack(String whenOver) {
+        try (ScriptedEngine engine = ScriptedEngine.start();
+                RunningGateway gateway = RunningGateway.before(capped(whenOver), engine.port())) {
+            AgentHistory history = AgentHistory.begin("You are a coding agent.")
+                    .user("Look at all files.")
+                    .reads("staging.env", "staging passphrase: cobalt-heron-4417 " + AgentHistory.words(200, 1));
+            gateway.chat(filled(history).request());
+
+            gateway.chat(history.assistant("Read.")
+                    .user("What is the staging passphrase?")
+                    .request());
+
+            assertThat(engine.lastSent().newestText()).isEqualTo("What is the staging passphrase?");
+        }
     }
 
     @Test
-    void aPolicyThatTrimsSendsWhatNoCutBringsBelowALineThatPressureDrew() {
-        whilePoolIsFull("trim", "", (gateway, request) -> {
-            CompletableFuture<HttpResponse<String>> answer = gateway.chatLater(request, "x-session-id", "second");
+    void aPolicyThatTrimsSendsIntoAFullPool() {
+        try (FullPool pool = new FullPool("trim", "")) {
+            pool.gateway.chatLater(big(25_000), "x-session-id", "second");
 
-            RunningGateway.eventually(() -> inFlight(gateway) == 2);
-            assertThat(answer).isNotDone();
-        });
+            RunningGateway.eventually(() -> pool.engine.promptCount() == 2);
+        }
     }
 
     @Test
-    void aPolicyThatQueuesLetsTheRequestWaitUntilThePoolHasRoom() {
-        CompletableFuture<HttpResponse<String>> waiting =
-                whilePoolIsFull("queue", "", (gateway, request) -> {
-                    var answer = gateway.chatLater(request, "x-session-id", "second");
-                    assertThat(answer).failsWithin(500, TimeUnit.MILLISECONDS);
-                    assertThat(inFlight(gateway)).isOne();
-                    return answer;
-                });
+    void aPolicyThatQueuesHoldsTheRequestUntilThePoolHasRoom() {
+        try (FullPool pool = new FullPool("queue", "")) {
+            var answer = pool.gateway.chatLater(big(25_000), "x-session-id", "second");
+            assertThat(answer).failsWithin(400, TimeUnit.MILLISECONDS);
+            assertThat(pool.engine.promptCount()).isOne();
 
-        assertThat(waiting.join().statusCode()).isEqualTo(200);
+            pool.letGo();
+
+            assertThat(answer.join().statusCode()).isEqualTo(200);
+        }
     }
 
     @Test
     void aRequestThatWaitedTooLongIsToldThatThePoolIsBusy() {
-        whilePoolIsFull("queue", "timeouts: {first-token: 1s}", (gateway, request) -> {
-            HttpResponse<String> answer = gateway.chat(request, "x-session-id", "second");
+        try (FullPool pool = new FullPool("queue", "timeouts: {first-token: 500ms, total: 1m}")) {
+            HttpResponse<String> answer = pool.gateway.chat(big(25_000), "x-session-id", "second");
 
             assertThat(answer.statusCode()).isEqualTo(503);
             assertThat(answer.body()).contains("\"code\":\"overloaded\"");
             assertThat(answer.headers().firstValue("retry-after")).hasValue("1");
-            assertThat(inFlight(gateway)).isOne();
-        });
+            assertThat(pool.engine.promptCount()).isOne();
+        }
     }
 
-    private interface Check<T> {
-        T apply(RunningGateway gateway, String request);
+    @Test
+    void aClientThatLeavesTheQueueIsNeverSent() {
+        try (FullPool pool = new FullPool("queue", "")) {
+            RawClient client = pool.gateway.raw().post(RunningGateway.CHAT, big(25_000), "x-session-id: second");
+            RunningGateway.eventually(
+                    () -> pool.gateway.get("/plimsoll/sessions").body().contains("second"));
+            client.reset();
+
+            pool.letGo();
+
+            pool.gateway.assertNothingReserved();
+            assertThat(pool.engine.promptCount()).isOne();
+        }
     }
 
-    private interface Trial {
-        void run(RunningGateway gateway, String request);
-    }
+    /** A gateway before a pool of 32,000 tokens, of which a running stream holds 28,000. */
+    private static final class FullPool implements AutoCloseable {
 
-    private static void whilePoolIsFull(String whenOver, String more, Trial trial) {
-        CompletableFuture<HttpResponse<String>> none = whilePoolIsFull(whenOver, more, (gateway, request) -> {
-            trial.run(gateway, request);
-            return new CompletableFuture<HttpResponse<String>>();
-        });
-        assertThat(none).isNotDone();
-    }
+        private final ScriptedEngine engine = ScriptedEngine.withPool(32_000);
+        private final RunningGateway gateway;
+        private final CountDownLatch done = new CountDownLatch(1);
 
-    /**
-     * Runs {@code check} while one session holds nearly all of a pool of 32,000 tokens, with a request of 10,000 tokens that
-     * nothing can be cut from; then lets go of the first session, and waits for what the check has left open.
-     */
-    private static <T> CompletableFuture<T> whilePoolIsFull(
-            String whenOver, String more, Check<CompletableFuture<T>> check) {
-        var done = new CountDownLatch(1);
-        try (ScriptedEngine engine = ScriptedEngine.withPool(32_000);
-                RunningGateway gateway = RunningGateway.before(
-                        "policies: [{name: p, context: {floor: 1k}, pressure: {start: 50%, full: 60%}, when-over: "
-                                + whenOver + "}]\n" + more,
-                        engine.port())) {
+        FullPool(String whenOver, String more) {
+            gateway = RunningGateway.before("policies: [{name: p, when-over: " + whenOver + "}]\n" + more, engine.port());
             engine.script(exchange -> {
                 if (exchange.header("x-session-id").orElse("").equals("first")) {
-                    exchange.body();
+                    exchange.startStream();
+                    exchange.chunk(ScriptedEngine.CONTENT_CHUNK);
                     done.await();
+                    exchange.endStream();
+                } else {
+                    exchange.answer(200, "application/json", ScriptedEngine.ANSWER);
                 }
-                exchange.answer(200, "application/json", ScriptedEngine.ANSWER);
             });
-            RawClient first = gateway.raw().post(RunningGateway.CHAT, big(28_000), "x-session-id: first");
-            RunningGateway.eventually(() -> engine.promptCount() == 1);
-            CompletableFuture<T> open = check.apply(gateway, big(25_000));
-            done.countDown();
-            first.close();
-            open.completeOnTimeout(null, 5, TimeUnit.SECONDS).join();
-            return open;
+            gateway.raw().post(RunningGateway.CHAT, big(28_000), "x-session-id: first").readHead();
         }
+
+        /** Ends the stream. */
+        void letGo() {
+            done.countDown();
+        }
+
+        @Override
+        public void close() {
+            letGo();
+            gateway.assertNothingReserved();
+            gateway.close();
+            engine.close();
+        }
+    }
+
+    private static String capped(String whenOver) {
+        return "policies: [{name: p, context: {cap: 2000, newest-results: 1}, when-over: " + whenOver + "}]";
     }
 
     private static String big(int tokens) {
         return AgentHistory.begin("x").user(AgentHistory.words(tokens * 6 / 7, tokens)).request();
     }
 
-    private static int inFlight(RunningGateway gateway) {
-        return gateway.gateway().fleet().backends().all().getFirst().inFlight();
+    private static AgentHistory longHistory() {
+        return filled(AgentHistory.begin("You are a coding agent.").user("Look at all files."));
     }
 
-    private static AgentHistory longHistory() {
-        AgentHistory history =
-                AgentHistory.begin("You are a coding agent.").user("Look at all files.");
+    private static AgentHistory filled(AgentHistory history) {
         for (int i = 0; i < 12; i++) {
             history.reads("f" + i, AgentHistory.words(220, i));
         }

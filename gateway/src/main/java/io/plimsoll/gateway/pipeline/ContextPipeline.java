@@ -111,7 +111,7 @@ public final class ContextPipeline {
         this.models = steps.models();
         this.lines = steps.lines();
         this.rewriter = steps.rewriter();
-        this.queue = new LineQueue(steps.lines(), around.workers(), around.nanoTime());
+        this.queue = new LineQueue(steps.lines(), around.fleet(), around.workers(), around.nanoTime());
         this.fleet = around.fleet();
         this.workers = around.workers();
         this.meters = around.meters();
@@ -234,17 +234,14 @@ public final class ContextPipeline {
             return Future.succeededFuture(edited);
         }
         int tokens = request.reported(edited.rendered().totalTokens());
-        if (tokens <= edited.line().line().lineTokens()) {
-            return Future.succeededFuture(edited);
-        }
         var limit = policy.get().file().effectiveTimeouts().effectiveFirstToken();
         return queue.await(request, tokens, limit)
-                .map(line -> tokens <= line.line().lineTokens()
+                .map(fits -> fits
                         ? edited
                         : new EditedRequest(
                                 request,
                                 edited.rendered(),
-                                line,
+                                edited.line(),
                                 Set.of(Decision.REFUSE),
                                 "the pool had no room for it within " + limit.toMillis() + " ms"));
     }

@@ -72,6 +72,17 @@ public final class Fleet {
                 .orElseThrow(() -> new IllegalStateException("the fleet has no backend"));
     }
 
+    /**
+     * Whether so many tokens find room in a pool beside the requests that are there now; what merely rests in it gives way.
+     * What exceeds the whole pool counts as having room, since no wait would make any.
+     */
+    boolean hasRoom(String pool, int tokens) {
+        var shape = ledger.shape(pool);
+        var usage = ledger.usage(pool);
+        long taken = (usage.reservedBlocks() + usage.queuedBlocks()) * shape.blockSizeTokens();
+        return tokens > shape.capacityTokens() || taken + tokens <= shape.capacityTokens();
+    }
+
     /** The smallest window that any backend gives the model; empty where none says. */
     OptionalInt windowTokens(String model) {
         return backends.all().stream()

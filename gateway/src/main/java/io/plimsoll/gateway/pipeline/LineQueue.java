@@ -5,8 +5,9 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * Where requests wait whose policy queues: while pressure, not the policy's cap or the model's window, has drawn the line of
- * their lane below them. Each looks again for itself, so there is no order among them: the smallest fits first. Thread-safe.
+ * Where requests wait whose policy queues: while the pool that they would go to has no room for them beside the requests
+ * that run there, or pressure has drawn the line of their lane below them. Each looks again for itself, so there is no order
+ * among them: the smallest fits first. Thread-safe.
  */
 final class LineQueue {
 
@@ -14,34 +15,42 @@ final class LineQueue {
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
     private final LaneLines lines;
+    private final Fleet fleet;
     private final Workers workers;
     private final LongSupplier nanoTime;
 
-    LineQueue(LaneLines lines, Workers workers, LongSupplier nanoTime) {
+    LineQueue(LaneLines lines, Fleet fleet, Workers workers, LongSupplier nanoTime) {
         this.lines = lines;
+        this.fleet = fleet;
         this.workers = workers;
         this.nanoTime = nanoTime;
     }
 
     /**
-     * Waits until a prompt of {@code tokens} fits below the request's line.
+     * Waits until a prompt of {@code tokens}, which fits below the cap and into the window, may be sent.
      *
      * @param limit how long to wait at most
-     * @return the line at the end of the wait: that the prompt fits below, or the last one seen when the limit has passed,
-     *     the client has left, or no wait would help
+     * @return whether it may; false once the limit has passed or the client has left
      */
-    Future<LaneLine> await(CountedRequest request, int tokens, Duration limit) {
+    Future<Boolean> await(CountedRequest request, int tokens, Duration limit) {
         return await(request, tokens, nanoTime.getAsLong() + limit.toNanos());
     }
 
-    private Future<LaneLine> await(CountedRequest request, int tokens, long endNanos) {
-        LaneLine line = lines.of(request);
-        boolean helps = tokens > line.line().lineTokens() && tokens <= line.hardTokens();
+    private Future<Boolean> await(CountedRequest request, int tokens, long endNanos) {
+        if (fits(request, tokens)) {
+            return Future.succeededFuture(true);
+        }
         boolean over = nanoTime.getAsLong() - endNanos >= 0
                 || request.identified().client().gone().isComplete();
-        if (!helps || over) {
-            return Future.succeededFuture(line);
-        }
-        return workers.pause(LOOK_EVERY).compose(looked -> await(request, tokens, endNanos));
+        return over
+                ? Future.succeededFuture(false)
+                : workers.pause(LOOK_EVERY).compose(looked -> await(request, tokens, endNanos));
+    }
+
+    private boolean fits(CountedRequest request, int tokens) {
+        IdentifiedRequest identified = request.identified();
+        String pool = fleet.poolOf(identified.lane().key(), identified.request().model(), tokens);
+        return fleet.hasRoom(pool, tokens)
+                && tokens <= lines.of(request).line().lineTokens();
     }
 }
