@@ -96,9 +96,19 @@ public final class AdminPages {
         if (!path.startsWith(SESSIONS + "/")) {
             return error(ClientError.NOT_FOUND, path + " is no page of the gateway");
         }
-        String id = URLDecoder.decode(path.substring(SESSIONS.length() + 1), StandardCharsets.UTF_8);
-        Optional<ExchangePlan.Answer> page = sessions.one(id);
-        return page.isPresent() ? page.get() : error(ClientError.NOT_FOUND, "no session '" + id + "' is known");
+        String segment = path.substring(SESSIONS.length() + 1);
+        return decoded(segment)
+                .flatMap(sessions::one)
+                .orElseGet(() -> error(ClientError.NOT_FOUND, "no session '" + segment + "' is known"));
+    }
+
+    /** A path segment without its percent escapes, in which a plus sign is a plus sign; empty when one is broken. */
+    private static Optional<String> decoded(String segment) {
+        try {
+            return Optional.of(URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException brokenEscape) {
+            return Optional.empty();
+        }
     }
 
     private boolean mayLook(ClientRequest request) {

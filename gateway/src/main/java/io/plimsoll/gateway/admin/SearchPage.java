@@ -10,6 +10,8 @@ import io.plimsoll.retrieval.Passage;
 import io.plimsoll.retrieval.SearchQuery;
 import io.vertx.core.Future;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,12 +38,10 @@ public final class SearchPage {
         SearchQuery query;
         try {
             query = query(JSON.readTree(body));
-        } catch (JacksonException | IllegalArgumentException wrong) {
-            return Future.succeededFuture(AdminPages.error(
-                    ClientError.BAD_REQUEST,
-                    "search: " + wrong.getMessage()
-                            + " (expected: {\"query\": text, \"tenant\": name, \"session\": id, \"limit\": 1 to "
-                            + MAX_LIMIT + "})"));
+        } catch (JacksonException broken) {
+            return Future.succeededFuture(refusal("not valid JSON"));
+        } catch (IllegalArgumentException wrong) {
+            return Future.succeededFuture(refusal(wrong.getMessage()));
         }
         return workers.run(() -> archive.search(query))
                 .<ExchangePlan>map(SearchPage::page)
@@ -51,18 +51,36 @@ public final class SearchPage {
                         : Future.failedFuture(failure));
     }
 
+    private static ExchangePlan refusal(@Nullable String problem) {
+        return AdminPages.error(
+                ClientError.BAD_REQUEST,
+                "search: " + problem
+                        + " (expected: {\"query\": text, \"tenant\": name, \"session\": id, \"limit\": 1 to "
+                        + MAX_LIMIT + "})");
+    }
+
     private static SearchQuery query(JsonNode node) {
-        String text = node.path("query").asString("");
-        if (text.isBlank()) {
-            throw new IllegalArgumentException("query: missing");
+        String query = text(node, "query").orElseThrow(() -> new IllegalArgumentException("query: missing"));
+        JsonNode limit = node.path("limit");
+        if (!limit.isMissingNode() && !(limit.isInt() && limit.intValue() >= 1 && limit.intValue() <= MAX_LIMIT)) {
+            throw new IllegalArgumentException("limit: " + limit);
         }
-        int limit = node.path("limit").asInt(DEFAULT_LIMIT);
-        String session = node.path("session").asString("");
         return new SearchQuery(
-                node.path("tenant").asString(PolicyFile.ANONYMOUS),
-                session.isEmpty() ? null : session,
-                text,
-                Math.clamp(limit, 1, MAX_LIMIT));
+                text(node, "tenant").orElse(PolicyFile.ANONYMOUS),
+                text(node, "session").orElse(null),
+                query,
+                limit.asInt(DEFAULT_LIMIT));
+    }
+
+    private static Optional<String> text(JsonNode node, String field) {
+        JsonNode value = node.path(field);
+        if (value.isMissingNode()) {
+            return Optional.empty();
+        }
+        if (!value.isString() || value.stringValue().isBlank()) {
+            throw new IllegalArgumentException(field + ": " + value);
+        }
+        return Optional.of(value.stringValue());
     }
 
     private static ExchangePlan.Answer page(List<Passage> passages) {

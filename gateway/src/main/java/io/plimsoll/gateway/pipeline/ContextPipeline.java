@@ -378,7 +378,7 @@ public final class ContextPipeline {
                 started,
                 new ExchangeReport.Subject(
                         request.surface().operation(),
-                        request.request().model(),
+                        fleet.meterName(request.request().model()),
                         request.lane(),
                         explanation,
                         counted));

@@ -36,7 +36,7 @@ final class ExchangeReport {
      * What the report is about.
      *
      * @param operation the dialect's operation
-     * @param model the model asked for, or {@code none}
+     * @param model the model asked for as meters call it
      * @param lane whose turn it is
      * @param sent what is sent; null on surfaces whose history is not read
      * @param counted learns from the engine's counts; null where nothing was counted

@@ -72,6 +72,14 @@ public final class Fleet {
                 .orElseThrow(() -> new IllegalStateException("the fleet has no backend"));
     }
 
+    /** A model's name for meters: what clients make up is {@code other}, or meters would grow without bound. */
+    String meterName(String model) {
+        boolean listed = backends.all().stream()
+                .flatMap(backend -> backend.status().models().stream())
+                .anyMatch(served -> served.isCalled(model));
+        return listed ? model : "other";
+    }
+
     /**
      * Whether so many tokens find room in a pool beside the requests that are there now; what merely rests in it gives way.
      * What exceeds the whole pool counts as having room, since no wait would make any.

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.core.exc.StreamConstraintsException;
 
 /**
  * One streaming pass over a request: the few fields that the gateway acts on, and the byte ranges of the history's
@@ -50,15 +49,8 @@ final class RequestOutline {
         var outline = new RequestOutline(body, historyField);
         try (JsonParser parser = Json.MAPPER.createParser(body)) {
             outline.scan(parser);
-        } catch (StreamConstraintsException tooDeep) {
-            throw new MalformedRequestException(
-                    "The body is nested too deeply (expected: at most " + Json.MAX_DEPTH + " levels)", null);
-        } catch (JacksonException broken) {
-            var where = broken.getLocation();
-            throw new MalformedRequestException(
-                    "The body is not valid JSON: " + broken.getOriginalMessage()
-                            + (where == null ? "" : " (at byte " + where.getByteOffset() + ")"),
-                    null);
+        } catch (JacksonException unreadable) {
+            throw new MalformedRequestException(Json.problem(unreadable), null);
         }
         return outline;
     }
