@@ -1,5 +1,6 @@
 package io.plimsoll.gateway.metrics;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.plimsoll.retrieval.ArchiveListener;
 import io.plimsoll.retrieval.Degradation;
@@ -17,23 +18,39 @@ public final class ArchiveMeters implements ArchiveListener {
 
     @Override
     public void stored(int documents, int passages) {
-        registry.counter("plimsoll.archive.documents").increment(documents);
-        registry.counter("plimsoll.archive.passages").increment(passages);
+        counter("plimsoll.archive.documents", "Messages that cuts moved to the archive")
+                .register(registry)
+                .increment(documents);
+        counter("plimsoll.archive.passages", "Passages that they were kept as")
+                .register(registry)
+                .increment(passages);
     }
 
     @Override
     public void recalled(RecallResult.Mode mode, int passages) {
-        registry.counter("plimsoll.archive.recalls", "mode", word(mode)).increment();
+        counter("plimsoll.archive.recalls", "Questions to the archive by how their passages were found")
+                .tag("mode", word(mode))
+                .register(registry)
+                .increment();
     }
 
     @Override
     public void embedded(int passages) {
-        registry.counter("plimsoll.archive.embedded").increment(passages);
+        counter("plimsoll.archive.embedded", "Passages that got their embeddings")
+                .register(registry)
+                .increment(passages);
     }
 
     @Override
     public void degraded(Degradation reason, String message) {
-        registry.counter("plimsoll.archive.degraded", "reason", word(reason)).increment();
+        counter("plimsoll.archive.degraded", "Times that the archive did less than it could, by why")
+                .tag("reason", word(reason))
+                .register(registry)
+                .increment();
+    }
+
+    private static Counter.Builder counter(String name, String description) {
+        return Counter.builder(name).description(description);
     }
 
     private static String word(Enum<?> value) {

@@ -1,5 +1,6 @@
 package io.plimsoll.gateway.metrics;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -67,17 +68,20 @@ public final class FleetMeters implements BackendListener {
 
     @Override
     public void failed(Backend backend, BackendFailure failure) {
-        registry.counter(
-                        "plimsoll.backend.failures",
-                        "backend",
-                        backend.name(),
-                        "reason",
-                        failure.word().replace(' ', '_'))
+        Counter.builder("plimsoll.backend.failures")
+                .description("Requests and probes that failed by the backend's fault")
+                .tag("backend", backend.name())
+                .tag("reason", failure.word().replace(' ', '_'))
+                .register(registry)
                 .increment();
     }
 
     @Override
     public void refused(Backend backend) {
-        registry.counter("plimsoll.backend.refusals", "backend", backend.name()).increment();
+        Counter.builder("plimsoll.backend.refusals")
+                .description("Requests that the backend refused for lack of room")
+                .tag("backend", backend.name())
+                .register(registry)
+                .increment();
     }
 }
