@@ -1,4 +1,10 @@
-/** Benchmarks and load scenarios. Not shipped. */
+/**
+ * Measures the gateway: under load beside nginx, its token counts against an engine's, and its steps one by one. Not
+ * shipped.
+ *
+ * <p>Starting points: {@link io.plimsoll.bench.load.LoadBench}, {@link io.plimsoll.bench.tokens.TokenBench}, and the
+ * JMH classes in {@code io.plimsoll.bench.micro}.
+ */
 @NullMarked
 package io.plimsoll.bench;
 
