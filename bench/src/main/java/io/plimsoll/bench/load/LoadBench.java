@@ -55,6 +55,13 @@ public final class LoadBench implements Callable<Integer> {
     @Option(names = "--streams", defaultValue = "200", description = "streams of a burst")
     private int streams;
 
+    @Option(
+            names = "--variants",
+            split = ",",
+            defaultValue = "NGINX,PASS_THROUGH,PIPELINE,REPLAYED_CUT",
+            description = "what is compared: ${COMPLETION-CANDIDATES}")
+    private List<Variant> variants = List.of();
+
     @Option(names = "--json", paramLabel = "FILE", description = "where the raw result goes")
     private @Nullable Path json;
 
@@ -68,7 +75,7 @@ public final class LoadBench implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         List<Integer> bytes = sizes.stream().map(kib -> kib << 10).toList();
-        var plan = new LoadPlan(bytes, seconds, warmUp, rounds, connections, sessions, streams);
+        var plan = new LoadPlan(bytes, variants, seconds, warmUp, rounds, connections, sessions, streams);
         Map<String, String> versions = new LinkedHashMap<>();
         for (Tools tool : Tools.values()) {
             versions.put(tool.name(), tool.version());

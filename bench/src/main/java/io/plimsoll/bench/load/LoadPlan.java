@@ -6,6 +6,7 @@ import java.util.List;
  * How much a load run measures.
  *
  * @param bodyBytes sizes of request bodies, each at least 2 KiB
+ * @param variants what is compared, at least one
  * @param seconds length of one measurement, at least 1
  * @param warmUpSeconds load on each variant before it is measured, at least 1
  * @param rounds how often everything is measured, at least 1
@@ -15,6 +16,7 @@ import java.util.List;
  */
 record LoadPlan(
         List<Integer> bodyBytes,
+        List<Variant> variants,
         int seconds,
         int warmUpSeconds,
         int rounds,
@@ -29,6 +31,8 @@ record LoadPlan(
         for (int bytes : bodyBytes) {
             require("bodyBytes", bytes, LEAST_BODY_BYTES);
         }
+        variants = List.copyOf(variants);
+        require("variants", variants.size(), 1);
         require("seconds", seconds, 1);
         require("warmUpSeconds", warmUpSeconds, 1);
         require("rounds", rounds, 1);

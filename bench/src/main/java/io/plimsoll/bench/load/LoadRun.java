@@ -14,8 +14,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
@@ -26,6 +26,8 @@ import java.util.function.Consumer;
 final class LoadRun {
 
     private static final String DIRECT = "direct";
+    /** Bursts that warm the probe itself, and the backend. */
+    private static final int PROBE_WARM_UP = 10;
     /** Turns of a session before its decisions repeat: one that makes the cut, one that replays it. */
     private static final int TURNS_TO_SETTLE = 2;
 
@@ -68,11 +70,12 @@ final class LoadRun {
 
     void run() throws Exception {
         try (var probe = new StreamProbe(plan.streams())) {
-            probe.burst(backend.url()); // warms the probe itself, and the backend
-            probe.burst(backend.url());
+            for (int i = 0; i < PROBE_WARM_UP; i++) {
+                probe.burst(backend.url());
+            }
             bursts(probe, "cold");
             for (int size : plan.bodyBytes()) {
-                List<Variant> variants = Arrays.stream(Variant.values())
+                List<Variant> variants = plan.variants().stream()
                         .filter(variant -> variant.fits(size))
                         .toList();
                 for (Variant variant : variants) {
@@ -121,7 +124,7 @@ final class LoadRun {
     private void latency(List<Variant> variants, int size) throws IOException, InterruptedException {
         int seconds = Math.max(1, plan.seconds() / 2);
         Wrk.Run direct = wrk.run(
-                backend.url().resolve(Variant.NGINX.path()), bodies(Variant.NGINX, size), DIRECT, 1, seconds);
+                backend.url().resolve(Variant.NGINX.path()), bodies(variants.getFirst(), size), DIRECT, 1, seconds);
         latencies.add(new Latency(size, DIRECT, direct.p50Micros(), direct.p99Micros()));
         for (Variant variant : variants) {
             Wrk.Run run = wrk.run(url(variant), bodies(variant, size), session(variant, size), 1, seconds);
@@ -147,7 +150,7 @@ final class LoadRun {
                                 .formatted(variant.label(), size >> 10, answer.statusCode(), answer.body()));
                     }
                 }
-                if (!java.util.Objects.equals(decision, variant.decision())) {
+                if (!Objects.equals(decision, variant.decision())) {
                     throw new BenchFailure("%s, %d KiB: decision %s (expected: %s)"
                             .formatted(variant.label(), size >> 10, decision, variant.decision()));
                 }
