@@ -81,7 +81,16 @@ class ReplayIT {
 
     @Test
     void countsTurnsThatDoNotFitAsRefusals() throws Exception {
-        var totals = replay(new Tokens(64), 2);
+        var chat = new Recording(
+                "coder",
+                List.of(),
+                List.of(
+                        ChatMessages.text("user", "hi"),
+                        ChatMessages.assistant("ho", "", List.of()),
+                        ChatMessages.text("user", "word ".repeat(300)),
+                        ChatMessages.assistant("I see.", "", List.of())));
+
+        var totals = new Replay(List.of(chat), new ReplayOptions(POLICY, new Tokens(100), 2)).run(turns::add);
 
         assertThat(totals.turns().refusals()).isEqualTo(1);
         assertThat(turns).extracting(ReplayTurn::status).containsExactly(200, 400);
