@@ -26,7 +26,8 @@ public record Environment(Instant at, String commit, int cores, String cpu, Stri
     public static Environment here() {
         return new Environment(
                 Instant.now().truncatedTo(ChronoUnit.SECONDS),
-                firstLine("git", "describe", "--always", "--dirty", "--abbrev=10").orElse("unknown"),
+                firstLine("git", "describe", "--always", "--dirty", "--abbrev=10")
+                        .orElse("unknown"),
                 Runtime.getRuntime().availableProcessors(),
                 processorName(),
                 System.getProperty("os.name") + " " + System.getProperty("os.version") + " "

@@ -14,10 +14,11 @@ import tools.jackson.databind.node.ObjectNode;
 public final class ChatBodies {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final String[] WORDS = ("the file returns a value when buffer index list parser test fails with error"
-                    + " expected true but was null at line import public final class void static int string map key"
-                    + " request response session token cache block pool write read open close lock thread queue")
-            .split(" ");
+    private static final String[] WORDS =
+            ("the file returns a value when buffer index list parser test fails with error"
+                            + " expected true but was null at line import public final class void static int string map key"
+                            + " request response session token cache block pool write read open close lock thread queue")
+                    .split(" ");
     private static final int SHORTEST_RESULT = 200;
     private static final int LONGEST_RESULT = 5_000;
     private static final int RESULTS_PER_BODY = 40;

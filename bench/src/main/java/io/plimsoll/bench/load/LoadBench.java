@@ -95,8 +95,9 @@ public final class LoadBench implements Callable<Integer> {
     private LoadResult measure(LoadPlan plan, Path folder, Environment environment, Map<String, String> versions)
             throws Exception {
         var servers = new Servers(folder, plan.bodyBytes());
-        List<String> flags =
-                Arrays.stream(gatewayFlags.split(" ")).filter(flag -> !flag.isBlank()).toList();
+        List<String> flags = Arrays.stream(gatewayFlags.split(" "))
+                .filter(flag -> !flag.isBlank())
+                .toList();
         try (var backend = servers.backend();
                 var nginx = servers.nginx(backend.url());
                 var gateway = servers.gateway(backend.url(), flags)) {

@@ -81,7 +81,12 @@ final class LoadRun {
                 for (Variant variant : variants) {
                     writeBodies(variant, size);
                     settle(variant, size);
-                    wrk.run(url(variant), bodies(variant, size), session(variant, size), plan.connections(), plan.warmUpSeconds());
+                    wrk.run(
+                            url(variant),
+                            bodies(variant, size),
+                            session(variant, size),
+                            plan.connections(),
+                            plan.warmUpSeconds());
                 }
                 for (int round = 0; round < plan.rounds(); round++) {
                     progress.accept("%d KiB, round %d of %d".formatted(size >> 10, round + 1, plan.rounds()));
@@ -109,8 +114,8 @@ final class LoadRun {
     private void load(Variant variant, int size) throws IOException, InterruptedException {
         ServerProcess proxy = proxy(variant).process();
         double before = proxy.cpuSeconds();
-        Wrk.Run run =
-                wrk.run(url(variant), bodies(variant, size), session(variant, size), plan.connections(), plan.seconds());
+        Wrk.Run run = wrk.run(
+                url(variant), bodies(variant, size), session(variant, size), plan.connections(), plan.seconds());
         double cpuMicros = (proxy.cpuSeconds() - before) * 1e6;
         loads.add(new Load(
                 size,
@@ -144,7 +149,8 @@ final class LoadRun {
                 String decision = null;
                 for (int turn = 0; turn < TURNS_TO_SETTLE; turn++) {
                     var answer = client.send(request, BodyHandlers.ofString());
-                    decision = answer.headers().firstValue("x-plimsoll-decision").orElse(null);
+                    decision =
+                            answer.headers().firstValue("x-plimsoll-decision").orElse(null);
                     if (answer.statusCode() != 200) {
                         throw new BenchFailure("%s, %d KiB: status %d: %s"
                                 .formatted(variant.label(), size >> 10, answer.statusCode(), answer.body()));

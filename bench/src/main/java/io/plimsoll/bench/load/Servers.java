@@ -50,9 +50,7 @@ final class Servers {
         int port = ServerProcess.freePort();
         Path work = Files.createDirectories(folder.resolve("nginx"));
         Path config = work.resolve("nginx.conf");
-        Files.writeString(
-                config,
-                """
+        Files.writeString(config, """
                 daemon off;
                 worker_processes auto;
                 pid %1$s/nginx.pid;
@@ -79,10 +77,10 @@ final class Servers {
                     }
                   }
                 }
-                """
-                        .formatted(work, backend.getAuthority(), port));
+                """.formatted(work, backend.getAuthority(), port));
         ServerProcess process = ServerProcess.start(
-                List.of(Tools.NGINX.path(), "-c", config.toString(), "-p", work.toString()), folder.resolve("nginx.log"));
+                List.of(Tools.NGINX.path(), "-c", config.toString(), "-p", work.toString()),
+                folder.resolve("nginx.log"));
         process.awaitListening(port);
         return new Running(process, loopback(port));
     }
@@ -106,9 +104,8 @@ final class Servers {
     }
 
     private String policyFile(URI backend, int port) {
-        String tight = sizes.stream()
-                .map(size -> policy(Variant.REPLAYED_CUT, size))
-                .collect(Collectors.joining());
+        String tight =
+                sizes.stream().map(size -> policy(Variant.REPLAYED_CUT, size)).collect(Collectors.joining());
         int largest = sizes.stream().mapToInt(Integer::intValue).max().orElseThrow();
         return """
                 listen: { host: 127.0.0.1, port: %d }
@@ -116,10 +113,7 @@ final class Servers {
                   - { name: bench, url: "%s", engine: openai, pool: { tokens: 100m } }
                 archive: { path: %s }
                 policies:
-                """
-                        .formatted(port, backend, folder.resolve("archive"))
-                + tight
-                + policy(Variant.PIPELINE, largest);
+                """.formatted(port, backend, folder.resolve("archive")) + tight + policy(Variant.PIPELINE, largest);
     }
 
     private static String policy(Variant variant, int size) {

@@ -47,8 +47,10 @@ final class StreamProbe implements AutoCloseable {
                 all.add(stream(client, url, i));
             }
             Future.all(all).await(LIMIT_SECONDS, TimeUnit.SECONDS);
-            List<Long> nanos =
-                    all.stream().map(Future::result).sorted(Comparator.naturalOrder()).toList();
+            List<Long> nanos = all.stream()
+                    .map(Future::result)
+                    .sorted(Comparator.naturalOrder())
+                    .toList();
             return new FirstBytes(nanos.get(streams / 2) / 1e6, nanos.get(streams * 99 / 100) / 1e6);
         } finally {
             client.close().await(LIMIT_SECONDS, TimeUnit.SECONDS);

@@ -26,9 +26,8 @@ enum Tools {
 
     /** Where it is. */
     String path() {
-        return find().orElseThrow(
-                        () -> new BenchFailure(program + " is needed and not installed (Debian and Ubuntu: apt install "
-                                + debianPackage + ")"))
+        return find().orElseThrow(() -> new BenchFailure(program
+                        + " is needed and not installed (Debian and Ubuntu: apt install " + debianPackage + ")"))
                 .toString();
     }
 

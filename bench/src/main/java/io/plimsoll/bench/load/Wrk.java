@@ -14,8 +14,7 @@ import java.util.List;
  */
 final class Wrk {
 
-    private static final String SCRIPT =
-            """
+    private static final String SCRIPT = """
             local requests, at = {}, 0
 
             function init(args)
@@ -102,7 +101,6 @@ final class Wrk {
             throw new BenchFailure("load on " + url + ": " + errors + " errors in " + requests
                     + " requests (expected: none): " + output.strip());
         }
-        return new Run(
-                requests, Long.parseLong(result[2]) / 1e6, Long.parseLong(result[4]), Long.parseLong(result[5]));
+        return new Run(requests, Long.parseLong(result[2]) / 1e6, Long.parseLong(result[4]), Long.parseLong(result[5]));
     }
 }

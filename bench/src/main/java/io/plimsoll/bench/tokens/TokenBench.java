@@ -92,9 +92,7 @@ public final class TokenBench implements Callable<Integer> {
             SimulatedModel model = new SimulatedModel(List.of("simulated"), 1 << 17, counter, ReplySource.madeUp());
             SimulatedEngine simulated = SimulatedEngine.start(vertx, SimulatedEngineOptions.of(model))
                     .await(LIMIT_SECONDS, TimeUnit.SECONDS);
-            compare(
-                    URI.create("http://127.0.0.1:" + simulated.port()),
-                    "the simulated engine with " + engineTokenizer);
+            compare(URI.create("http://127.0.0.1:" + simulated.port()), "the simulated engine with " + engineTokenizer);
         } finally {
             vertx.close().await(LIMIT_SECONDS, TimeUnit.SECONDS);
         }
@@ -175,14 +173,14 @@ public final class TokenBench implements Callable<Integer> {
 
     private static int count(PromptCounter counter, ObjectNode request) {
         try {
-            History history =
-                    new ChatSurface().read(JSON.writeValueAsBytes(request), TENANT).history();
+            History history = new ChatSurface()
+                    .read(JSON.writeValueAsBytes(request), TENANT)
+                    .history();
             if (history == null) {
                 throw new IllegalStateException("chat requests have a history");
             }
             Conversation conversation = history.conversation();
-            int tokens =
-                    counter.head(history.systemText(), history.toolDefinitions()) + counter.generationPrompt();
+            int tokens = counter.head(history.systemText(), history.toolDefinitions()) + counter.generationPrompt();
             for (int i = 0; i < conversation.messages().size(); i++) {
                 tokens += conversation.reader().read(i).stream()
                         .mapToInt(counter::message)

@@ -57,7 +57,8 @@ final class TokenizeClient implements AutoCloseable {
             }
             return JSON.readTree(answer.body());
         } catch (IOException unreachable) {
-            throw new BenchFailure(request.uri() + " cannot be reached: " + unreachable.getClass().getSimpleName());
+            throw new BenchFailure(request.uri() + " cannot be reached: "
+                    + unreachable.getClass().getSimpleName());
         } catch (JacksonException notJson) {
             throw new BenchFailure(request.uri() + " did not answer in JSON");
         }

@@ -98,26 +98,35 @@ public final class TokenModel {
      * @param reported prompt tokens of {@code now} by the engine
      */
     void learn(String tenant, @Nullable Sent before, RenderedView now, int reported) {
-        boolean appended = before != null && now.startsWith(before.rendered());
-        if (before != null && !appended) {
-            return; // after a cut the growth cannot be told from what was taken away
+        if (before == null) {
+            int total = now.totalTokens();
+            learn(salt(tenant), now.elements(), total, reported, now.head(), now.headTokens());
+        } else if (now.startsWith(before.rendered())) {
+            List<RenderedElement> appended = now.elements()
+                    .subList(before.rendered().elements().size(), now.elements().size());
+            int counted = appended.stream().mapToInt(RenderedElement::tokens).sum();
+            learn(salt(tenant), appended, counted, reported - before.reportedTokens(), null, 0);
         }
-        List<RenderedElement> grown = appended
-                ? now.elements()
-                        .subList(
-                                before.rendered().elements().size(),
-                                now.elements().size())
-                : now.elements();
-        int counted = grown.stream().mapToInt(RenderedElement::tokens).sum() + (appended ? 0 : now.headTokens());
-        int growth = appended ? reported - before.reportedTokens() : reported;
+        // after a cut the growth cannot be told from what was taken away
+    }
+
+    private void learn(
+            ChainHash salt,
+            List<RenderedElement> grown,
+            int counted,
+            int growth,
+            @Nullable ChainHash head,
+            int headTokens) {
         if (counted <= 0 || growth <= 0 || growth > MOST_RATIO * counted || counted > MOST_RATIO * growth) {
             return;
         }
-        ChainHash salt = salt(tenant);
-        calibration.observe(countedHere(salt, grown) + (appended ? 0 : countedHere(salt.then(now.head()))), growth);
+        int here = grown.stream()
+                .mapToInt(element -> countedHere(salt.then(element.identity())))
+                .sum();
+        calibration.observe(here + (head == null ? 0 : countedHere(salt.then(head))), growth);
         double ratio = growth / (double) counted;
-        if (!appended) {
-            measure(salt.then(now.head()), now.headTokens() * ratio);
+        if (head != null) {
+            measure(salt.then(head), headTokens * ratio);
         }
         for (RenderedElement element : grown) {
             measure(salt.then(element.identity()), element.tokens() * ratio);
@@ -126,12 +135,6 @@ public final class TokenModel {
 
     private void measure(ChainHash key, double tokens) {
         measured.put(key.high(), key.low(), (int) Math.round(tokens));
-    }
-
-    private int countedHere(ChainHash salt, List<RenderedElement> elements) {
-        return elements.stream()
-                .mapToInt(element -> countedHere(salt.then(element.identity())))
-                .sum();
     }
 
     private int countedHere(ChainHash key) {

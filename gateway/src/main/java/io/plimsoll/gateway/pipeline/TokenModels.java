@@ -10,6 +10,7 @@ import io.plimsoll.budget.tokens.TextTokenizers;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * The token models of all served models: by the tokenizer that the policy file names, else by a common encoding that the
@@ -40,10 +41,9 @@ public final class TokenModels {
 
     /** Loads the tokenizers of all models that the policy file names, so that no request waits for one. */
     public void preload() {
-        for (ModelEntry entry : policy.get().file().models()) {
-            models.get(entry.name());
-            entry.effectiveAliases().forEach(models::get);
-        }
+        policy.get().file().models().stream()
+                .flatMap(entry -> Stream.concat(Stream.of(entry.name()), entry.effectiveAliases().stream()))
+                .forEach(this::of);
     }
 
     private TokenModel load(String model) {

@@ -6,6 +6,7 @@ import io.vertx.core.WorkerExecutor;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads for what must not run on an event loop: large parses, counting, planning, the archive. Bounded: more work
@@ -23,7 +24,8 @@ public final class Workers {
     }
 
     /** Runs {@code work} on a worker; the future completes on the caller's event loop. */
-    public <T> Future<T> run(Callable<T> work) {
+    @SuppressWarnings("NullAway") // Vert.x declares every result as one that may be null; here it is what the work gives
+    public <T extends @Nullable Object> Future<T> run(Callable<T> work) {
         return executor.executeBlocking(work, false);
     }
 
