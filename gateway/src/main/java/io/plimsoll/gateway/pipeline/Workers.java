@@ -24,7 +24,8 @@ public final class Workers {
     }
 
     /** Runs {@code work} on a worker; the future completes on the caller's event loop. */
-    @SuppressWarnings("NullAway") // Vert.x declares every result as one that may be null; here it is what the work gives
+    @SuppressWarnings(
+            "NullAway") // Vert.x declares every result as one that may be null; here it is what the work gives
     public <T extends @Nullable Object> Future<T> run(Callable<T> work) {
         return executor.executeBlocking(work, false);
     }
