@@ -29,7 +29,6 @@ import picocli.CommandLine.Spec;
         description =
                 "Runs a simulated inference engine: vLLM's endpoints and metrics over a model of a GPU replica. It"
                         + " makes up its answers; how long they take, what is cached and what is evicted is simulated.")
-@SuppressWarnings("NullAway.Init") // picocli sets the fields before it calls
 final class BackendCommand implements Callable<Integer> {
 
     private static final long START_LIMIT_SECONDS = 30;

@@ -15,7 +15,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Reads a policy file and reports every problem in it.")
-@SuppressWarnings("NullAway.Init") // picocli sets the fields before it calls
 final class CheckCommand implements Callable<Integer> {
 
     @Spec

@@ -19,7 +19,6 @@ import picocli.CommandLine.Spec;
         description =
                 "Lets scripted agents work on two simulated backends, first passed through, then under a load line,"
                         + " and compares what they got. Needs no GPU, no key and no network.")
-@SuppressWarnings("NullAway.Init") // picocli sets the fields before it calls
 final class DemoCommand implements Callable<Integer> {
 
     private static final long CLOSE_LIMIT_SECONDS = 35;

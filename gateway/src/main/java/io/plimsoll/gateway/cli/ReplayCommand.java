@@ -34,7 +34,6 @@ import picocli.CommandLine.Spec;
             "Pass-through, to which the totals compare, is every request as the client sent it to an engine that never"
                     + " forgets a prefix: each token is prefilled once."
         })
-@SuppressWarnings("NullAway.Init") // picocli sets the fields before it calls
 final class ReplayCommand implements Callable<Integer> {
 
     @Spec

@@ -30,7 +30,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Runs the gateway. With --backend alone a sensible policy applies; a policy file says more.")
-@SuppressWarnings("NullAway.Init") // picocli sets the fields before it calls
 final class ServeCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
