@@ -22,8 +22,8 @@ class AdminIT {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final ScriptedEngine engine = ScriptedEngine.start();
-    private final RunningGateway gateway = RunningGateway.before(
-            "policies: [{name: small, context: {cap: 2000, newest-results: 1}}]", engine.port());
+    private final RunningGateway gateway =
+            RunningGateway.before("policies: [{name: small, context: {cap: 2000, newest-results: 1}}]", engine.port());
 
     @BeforeAll
     void aSessionIsCut() {
@@ -49,7 +49,9 @@ class AdminIT {
 
     @Test
     void theListOfSessionsSaysWhatEachHolds() {
-        JsonNode session = json("/plimsoll/sessions").path("sessions").valueStream()
+        JsonNode session = json("/plimsoll/sessions")
+                .path("sessions")
+                .valueStream()
                 .filter(found -> found.path("session").asString().startsWith("session/"))
                 .findFirst()
                 .orElseThrow();

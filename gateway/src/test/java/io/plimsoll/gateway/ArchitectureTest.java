@@ -120,10 +120,7 @@ class ArchitectureTest {
 
     @Test
     void thePackagesOfTheGatewayHaveNoCycles() {
-        slices().matching("io.plimsoll.gateway.(*)..")
-                .should()
-                .beFreeOfCycles()
-                .check(PRODUCT);
+        slices().matching("io.plimsoll.gateway.(*)..").should().beFreeOfCycles().check(PRODUCT);
     }
 
     private static boolean writesTheLedger(JavaCall<?> call) {

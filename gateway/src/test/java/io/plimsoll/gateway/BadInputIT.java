@@ -62,7 +62,9 @@ class BadInputIT {
                 Arguments.of("{\"model\":\"m\",\"messages\":[{\"content\":\"x\"}]}", "messages[0].role: missing"),
                 Arguments.of("{\"model\":\"m\",\"messages\":[{\"role\":\"god\"}]}", "messages[0].role: \"god\""),
                 Arguments.of("{\"model\":\"m\",\"stream\":\"yes\"," + MESSAGES + "}", "stream: a string"),
-                Arguments.of("{\"model\":\"m\",\"a\":" + "[".repeat(100_000) + "]".repeat(100_000) + "," + MESSAGES + "}", "nested too deeply"),
+                Arguments.of(
+                        "{\"model\":\"m\",\"a\":" + "[".repeat(100_000) + "]".repeat(100_000) + "," + MESSAGES + "}",
+                        "nested too deeply"),
                 Arguments.of("{\"model\":\"m\",\"a\":" + "1".repeat(200_000) + "," + MESSAGES + "}", "number"));
     }
 
@@ -84,8 +86,8 @@ class BadInputIT {
     @MethodSource("brokenUtf8")
     void brokenUtf8IsToldApart(UnaryOperator<String> place) {
         try (RawClient client = gateway.raw()) {
-            RawClient.Answer answer =
-                    client.post(CHAT, place.apply("a\u00c3(b\u00ff\u00c0\u0080")).readAnswer();
+            RawClient.Answer answer = client.post(CHAT, place.apply("a\u00c3(b\u00ff\u00c0\u0080"))
+                    .readAnswer();
 
             assertThat(answer.status()).as(answer.body()).isEqualTo(400);
             assertThat(answer.body()).contains("not valid JSON");
@@ -135,8 +137,9 @@ class BadInputIT {
 
     @Test
     void aBodyOfSixtyMegabytesPassesAsItCame() {
-        String body = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":"
-                + "{\"url\":\"data:image/png;base64," + "QUJD".repeat(15 << 20) + "\"}}]}]}";
+        String body =
+                "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image_url\",\"image_url\":"
+                        + "{\"url\":\"data:image/png;base64," + "QUJD".repeat(15 << 20) + "\"}}]}]}";
 
         assertThat(gateway.chat(body).statusCode()).isEqualTo(200);
         assertThat(engine.lastPrompt().receivedBody().length()).isEqualTo(body.length());
@@ -157,8 +160,9 @@ class BadInputIT {
     @Test
     void ambiguousFramingIsRefused() {
         try (RawClient client = gateway.raw()) {
-            client.send("POST " + CHAT + " HTTP/1.1\r\nHost: g\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n"
-                    + "0\r\n\r\nGET /metrics HTTP/1.1\r\nHost: g\r\n\r\n");
+            client.send(
+                    "POST " + CHAT + " HTTP/1.1\r\nHost: g\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n"
+                            + "0\r\n\r\nGET /metrics HTTP/1.1\r\nHost: g\r\n\r\n");
 
             assertThat(client.readAnswer().status()).isEqualTo(400);
             assertThat(client.isEnded()).isTrue();
@@ -194,8 +198,8 @@ class BadInputIT {
     @Test
     void aPackedBodyPassesUnread() {
         try (RawClient client = gateway.raw()) {
-            RawClient.Answer answer =
-                    client.post(CHAT, "\u001f\u008b\u0008", "Content-Encoding: gzip").readAnswer();
+            RawClient.Answer answer = client.post(CHAT, "\u001f\u008b\u0008", "Content-Encoding: gzip")
+                    .readAnswer();
 
             assertThat(answer.status()).isEqualTo(200);
             assertThat(engine.lastPrompt().receivedBody()).isEqualTo("\u001f\u008b\u0008");

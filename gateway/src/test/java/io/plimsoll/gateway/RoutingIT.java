@@ -47,7 +47,8 @@ class RoutingIT {
         try (RunningGateway gateway = both()) {
             first.failProbes(true);
             first.script(exchange -> exchange.answer(500, "application/json", "{}"));
-            RunningGateway.eventually(() -> gateway.get("/plimsoll/backends").body().contains("failing"));
+            RunningGateway.eventually(
+                    () -> gateway.get("/plimsoll/backends").body().contains("failing"));
             int before = first.promptCount();
 
             assertThat(servedBy(gateway, "without")).containsOnly("b1");
@@ -128,8 +129,8 @@ class RoutingIT {
             done.await();
             exchange.answer(200, "application/json", ScriptedEngine.ANSWER);
         });
-        try (RunningGateway gateway = RunningGateway.before(
-                "", List.of(RunningGateway.backend("one", first.port(), ", max-in-flight: 1")))) {
+        try (RunningGateway gateway =
+                RunningGateway.before("", List.of(RunningGateway.backend("one", first.port(), ", max-in-flight: 1")))) {
             var held = gateway.chatLater(small(), "x-session-id", "a");
             RunningGateway.eventually(() -> first.promptCount() == 1);
 
@@ -159,8 +160,8 @@ class RoutingIT {
 
     private static List<String> servedBy(RunningGateway gateway, String name) {
         return IntStream.range(0, 8)
-                .mapToObj(i -> gateway.chat(
-                        AgentHistory.begin("s").user(name + i).request(), "x-session-id", name + i))
+                .mapToObj(
+                        i -> gateway.chat(AgentHistory.begin("s").user(name + i).request(), "x-session-id", name + i))
                 .peek(answer -> assertThat(answer.statusCode()).isEqualTo(200))
                 .map(RoutingIT::backend)
                 .toList();

@@ -85,9 +85,12 @@ class SimulatedEngineIT {
                 JsonNode usage = JSON.readTree(answer.body()).path("usage");
                 int tokens = usage.path("prompt_tokens").asInt();
                 assertThat(tokens).isLessThanOrEqualTo(features.cap);
-                assertThat(answer.headers().firstValue("x-plimsoll-sent-tokens")).hasValue(Integer.toString(tokens));
+                assertThat(answer.headers().firstValue("x-plimsoll-sent-tokens"))
+                        .hasValue(Integer.toString(tokens));
                 prompts += tokens;
-                cached += usage.path("prompt_tokens_details").path("cached_tokens").asInt();
+                cached += usage.path("prompt_tokens_details")
+                        .path("cached_tokens")
+                        .asInt();
                 if (turn % 5 == 4) {
                     history.assistant("Noted.").user("Go on with number " + turn + ".");
                 }

@@ -22,7 +22,9 @@ class TenantIT {
             assertRefused(gateway.get("/v1/models"));
             HttpResponse<String> messages = gateway.post("/v1/messages", BODY, "x-api-key", "sk-other");
             assertThat(messages.statusCode()).isEqualTo(401);
-            assertThat(messages.body()).contains("\"type\":\"authentication_error\"").doesNotContain("sk-other");
+            assertThat(messages.body())
+                    .contains("\"type\":\"authentication_error\"")
+                    .doesNotContain("sk-other");
             assertThat(engine.promptCount()).isZero();
 
             assertThat(gateway.chat(BODY, "authorization", "bearer sk-research").statusCode())

@@ -44,7 +44,8 @@ class AdminPagesTest {
 
     private static final String STRANGER = "203.0.113.7";
     /** With the hash of {@code admin-key}. */
-    private static final String ADMIN = "admin: {key-sha256: 69a5265506c94c77b787a7d7377b7685a0eff82e33920a71e7ee22cd6154953e}";
+    private static final String ADMIN =
+            "admin: {key-sha256: 69a5265506c94c77b787a7d7377b7685a0eff82e33920a71e7ee22cd6154953e}";
 
     private final Vertx vertx = Vertx.vertx();
     private Archive archive;

@@ -57,18 +57,22 @@ class RealLlamaCppIT {
 
     @Test
     void theEngineIsKnownForWhatItIs() {
-        JsonNode backend = JSON.readTree(gateway.get("/plimsoll/backends").body()).path("backends").path(0);
+        JsonNode backend = JSON.readTree(gateway.get("/plimsoll/backends").body())
+                .path("backends")
+                .path(0);
 
         assertThat(backend.path("engine").asString()).isEqualTo("llama_cpp");
         assertThat(backend.path("state").asString()).isEqualTo("healthy");
         JsonNode pool = backend.path("pool");
-        assertThat(pool.path("capacityBlocks").asInt() * pool.path("blockTokens").asInt())
+        assertThat(pool.path("capacityBlocks").asInt()
+                        * pool.path("blockTokens").asInt())
                 .isEqualTo(8_192);
     }
 
     @Test
     void itsModelIsListedWithTheWindowOfASlot() {
-        JsonNode model = JSON.readTree(gateway.get("/v1/models").body()).path("data").path(0);
+        JsonNode model =
+                JSON.readTree(gateway.get("/v1/models").body()).path("data").path(0);
 
         assertThat(model.path("id").asString()).isEqualTo(LlamaCppServer.MODEL);
         assertThat(model.path("max_model_len").asInt()).isEqualTo(4_096);
@@ -76,7 +80,8 @@ class RealLlamaCppIT {
 
     @Test
     void aChatIsAnsweredWholeWithCountsNearTheEnginesOwn() {
-        String request = chat(", \"max_tokens\": 4", "user", "Name three colours of the sky at noon, and why they are seen.");
+        String request =
+                chat(", \"max_tokens\": 4", "user", "Name three colours of the sky at noon, and why they are seen.");
 
         HttpResponse<String> answer = gateway.chat(request);
 
@@ -103,8 +108,24 @@ class RealLlamaCppIT {
 
     @Test
     void aLaneIsCutBelowItsCapAndItsViewIsFoundInTheCache() {
-        String[] history = {"system", "Answer in one word.", "user", "Read.", "assistant", words(0), "user", words(1),
-            "assistant", words(2), "user", words(3), "assistant", "Yes.", "user", "Ready?"};
+        String[] history = {
+            "system",
+            "Answer in one word.",
+            "user",
+            "Read.",
+            "assistant",
+            words(0),
+            "user",
+            words(1),
+            "assistant",
+            words(2),
+            "user",
+            words(3),
+            "assistant",
+            "Yes.",
+            "user",
+            "Ready?"
+        };
         HttpResponse<String> cut = gateway.chat(chat(", \"max_tokens\": 2", history), "x-session-id", "cuts");
         String[] more = IntStream.range(0, history.length + 4)
                 .mapToObj(i -> i < history.length
@@ -130,7 +151,10 @@ class RealLlamaCppIT {
         RawClient client = gateway.raw()
                 .post(
                         RunningGateway.CHAT,
-                        chat(", \"max_tokens\": 3000, \"ignore_eos\": true, \"stream\": true", "user", "Tell a story."));
+                        chat(
+                                ", \"max_tokens\": 3000, \"ignore_eos\": true, \"stream\": true",
+                                "user",
+                                "Tell a story."));
         client.readHead();
         RunningGateway.eventually(() -> engine.busySlots() > 0);
 
@@ -165,7 +189,8 @@ class RealLlamaCppIT {
                         .put("content", rolesAndTexts[2 * i + 1])
                         .toString())
                 .collect(Collectors.joining(","));
-        return "{\"model\":\"" + LlamaCppServer.MODEL + "\",\"temperature\":0,\"messages\":[" + messages + "]" + fields + "}";
+        return "{\"model\":\"" + LlamaCppServer.MODEL + "\",\"temperature\":0,\"messages\":[" + messages + "]" + fields
+                + "}";
     }
 
     /** About a hundred tokens. */
@@ -185,6 +210,7 @@ class RealLlamaCppIT {
     }
 
     private static int number(HttpResponse<String> answer, String name) {
-        return Integer.parseInt(answer.headers().firstValue("x-plimsoll-" + name).orElseThrow());
+        return Integer.parseInt(
+                answer.headers().firstValue("x-plimsoll-" + name).orElseThrow());
     }
 }

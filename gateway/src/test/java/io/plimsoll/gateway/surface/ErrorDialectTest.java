@@ -34,7 +34,14 @@ class ErrorDialectTest {
                         400,
                         "invalid_request_error",
                         NONE),
-                row(ClientError.BAD_KEY, 401, "invalid_request_error", "invalid_api_key", 401, "authentication_error", NONE),
+                row(
+                        ClientError.BAD_KEY,
+                        401,
+                        "invalid_request_error",
+                        "invalid_api_key",
+                        401,
+                        "authentication_error",
+                        NONE),
                 row(ClientError.FORBIDDEN, 403, "permission_error", null, 403, "permission_error", NONE),
                 row(ClientError.NOT_FOUND, 404, "invalid_request_error", "not_found", 404, "not_found_error", NONE),
                 row(
@@ -53,7 +60,14 @@ class ErrorDialectTest {
                         405,
                         "invalid_request_error",
                         NONE),
-                row(ClientError.UPLOAD_TIMEOUT, 408, "invalid_request_error", "request_timeout", 408, "timeout_error", NONE),
+                row(
+                        ClientError.UPLOAD_TIMEOUT,
+                        408,
+                        "invalid_request_error",
+                        "request_timeout",
+                        408,
+                        "timeout_error",
+                        NONE),
                 row(
                         ClientError.TOO_LARGE,
                         413,
@@ -74,7 +88,14 @@ class ErrorDialectTest {
                 row(ClientError.UPSTREAM_FAILED, 502, "server_error", "upstream_failed", 502, "api_error", NEVER),
                 row(ClientError.OVERLOADED, 503, "server_error", "overloaded", 529, "overloaded_error", LATER),
                 row(ClientError.NO_BACKEND, 503, "server_error", "no_backend", 529, "overloaded_error", LATER),
-                row(ClientError.UPSTREAM_TIMEOUT, 504, "server_error", "upstream_timeout", 504, "timeout_error", NEVER));
+                row(
+                        ClientError.UPSTREAM_TIMEOUT,
+                        504,
+                        "server_error",
+                        "upstream_timeout",
+                        504,
+                        "timeout_error",
+                        NEVER));
     }
 
     private static Arguments row(
@@ -118,8 +139,8 @@ class ErrorDialectTest {
         assertThat(answer.status()).isEqualTo(expected.status());
         assertThat(answer.headers()).isEqualTo(headers);
         assertThat(JSON.readTree(answer.body()))
-                .isEqualTo(JSON.readTree("{\"type\":\"error\",\"error\":{\"type\":\"" + expected.type()
-                        + "\",\"message\":\"So.\"}}"));
+                .isEqualTo(JSON.readTree(
+                        "{\"type\":\"error\",\"error\":{\"type\":\"" + expected.type() + "\",\"message\":\"So.\"}}"));
     }
 
     @Test
