@@ -9,9 +9,10 @@ import tools.jackson.databind.node.ObjectNode;
 final class AgentHistory {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final String[] WORDS = ("ledger harbour valve packet mirror cobalt thread window anchor copper lantern river signal"
-                    + " garden bridge marble engine ticket saddle forest candle basket pillow cotton hammer silver")
-            .split(" ");
+    private static final String[] WORDS =
+            ("ledger harbour valve packet mirror cobalt thread window anchor copper lantern river signal"
+                            + " garden bridge marble engine ticket saddle forest candle basket pillow cotton hammer silver")
+                    .split(" ");
 
     private final ArrayNode messages;
     private int calls;
@@ -47,7 +48,11 @@ final class AgentHistory {
     /** The assistant reads a file, and gets it. */
     AgentHistory reads(String path, String content) {
         String id = "call_" + ++calls;
-        ObjectNode call = messages.addObject().put("role", "assistant").putNull("content").putArray("tool_calls").addObject();
+        ObjectNode call = messages.addObject()
+                .put("role", "assistant")
+                .putNull("content")
+                .putArray("tool_calls")
+                .addObject();
         call.put("id", id).put("type", "function");
         call.putObject("function").put("name", "read_file").put("arguments", "{\"path\":\"" + path + "\"}");
         messages.addObject().put("role", "tool").put("tool_call_id", id).put("content", content);

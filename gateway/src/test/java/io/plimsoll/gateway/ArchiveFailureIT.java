@@ -82,12 +82,13 @@ class ArchiveFailureIT {
         HttpResponse<String> answer = gateway.post("/plimsoll/search", "{\"query\":\"x\"}");
 
         assertThat(answer.statusCode()).isEqualTo(500);
-        assertThat(answer.body()).contains("The archive could not be read: unreadable").doesNotContain("Exception");
+        assertThat(answer.body())
+                .contains("The archive could not be read: unreadable")
+                .doesNotContain("Exception");
     }
 
     private static AgentHistory history(int reads) {
-        AgentHistory history =
-                AgentHistory.begin("You are a coding agent.").user("Look at all files.");
+        AgentHistory history = AgentHistory.begin("You are a coding agent.").user("Look at all files.");
         for (int i = 0; i < reads; i++) {
             history.reads("f" + i, AgentHistory.words(220, i));
         }

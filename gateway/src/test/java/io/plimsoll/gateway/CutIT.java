@@ -81,7 +81,8 @@ class CutIT {
 
         answers.forEach(answer -> assertThat(answer.join().statusCode()).isEqualTo(200));
         Set<String> bodies = new HashSet<>();
-        IntStream.range(first, first + 8).forEach(i -> bodies.add(engine.prompt(i).receivedBody()));
+        IntStream.range(first, first + 8)
+                .forEach(i -> bodies.add(engine.prompt(i).receivedBody()));
         assertThat(bodies).hasSize(1);
         assertThat(bodies).doesNotContain(request);
     }
@@ -103,7 +104,8 @@ class CutIT {
         AgentHistory history = longHistory(4);
         gateway.chat(history.request(), "x-session-id", "aside");
         List<String> cut = engine.lastSent().elements();
-        String title = AgentHistory.begin("You write titles.").user("Title, please.").request();
+        String title =
+                AgentHistory.begin("You write titles.").user("Title, please.").request();
 
         HttpResponse<String> side = gateway.chat(title, "x-session-id", "aside");
 
@@ -181,6 +183,7 @@ class CutIT {
     }
 
     private static int number(HttpResponse<String> answer, String name) {
-        return Integer.parseInt(answer.headers().firstValue("x-plimsoll-" + name).orElseThrow());
+        return Integer.parseInt(
+                answer.headers().firstValue("x-plimsoll-" + name).orElseThrow());
     }
 }

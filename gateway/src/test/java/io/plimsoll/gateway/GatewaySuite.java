@@ -46,9 +46,10 @@ abstract class GatewaySuite {
 
     @Test
     void aRequestThatNeedsNoEditArrivesAsItWasSent() {
-        String body = " {\"top_k\" : 5,\"model\":\"m\",\"seed\":18446744073709551617, \"temperature\":1.0, \"x\":1e400,\"x\":{\"y\":[null]},\n"
-                + "\"messages\":[{\"role\":\"system\",\"content\":\"\\u00e9\\/\"},{\"content\":[{\"type\":\"text\",\"text\":\"hi\",\"z\":1}],"
-                + "\"role\":\"user\",\"name\":\"n\"}],\"cache_salt\":\"s\"}\n";
+        String body =
+                " {\"top_k\" : 5,\"model\":\"m\",\"seed\":18446744073709551617, \"temperature\":1.0, \"x\":1e400,\"x\":{\"y\":[null]},\n"
+                        + "\"messages\":[{\"role\":\"system\",\"content\":\"\\u00e9\\/\"},{\"content\":[{\"type\":\"text\",\"text\":\"hi\",\"z\":1}],"
+                        + "\"role\":\"user\",\"name\":\"n\"}],\"cache_salt\":\"s\"}\n";
 
         RawClient.Answer answer = raw(body, "X-Custom: a  b", "Traceparent: 00-1", "Authorization: Bearer sk-1");
 

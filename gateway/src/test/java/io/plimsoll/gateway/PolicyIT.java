@@ -50,7 +50,8 @@ class PolicyIT {
     void refusesAboveTheWindowWithoutAnyPolicy() {
         try (ScriptedEngine engine = ScriptedEngine.withWindow(1_000);
                 RunningGateway gateway = RunningGateway.before("", engine.port())) {
-            String request = AgentHistory.begin("x").user(AgentHistory.words(1_000, 1)).request(",\"max_tokens\":100");
+            String request =
+                    AgentHistory.begin("x").user(AgentHistory.words(1_000, 1)).request(",\"max_tokens\":100");
 
             HttpResponse<String> answer = gateway.chat(request);
 
@@ -148,7 +149,8 @@ class PolicyIT {
         private final CountDownLatch done = new CountDownLatch(1);
 
         FullPool(String whenOver, String more) {
-            gateway = RunningGateway.before("policies: [{name: p, when-over: " + whenOver + "}]\n" + more, engine.port());
+            gateway =
+                    RunningGateway.before("policies: [{name: p, when-over: " + whenOver + "}]\n" + more, engine.port());
             engine.script(exchange -> {
                 if (exchange.header("x-session-id").orElse("").equals("first")) {
                     exchange.startStream();
@@ -159,7 +161,9 @@ class PolicyIT {
                     exchange.answer(200, "application/json", ScriptedEngine.ANSWER);
                 }
             });
-            gateway.raw().post(RunningGateway.CHAT, big(28_000), "x-session-id: first").readHead();
+            gateway.raw()
+                    .post(RunningGateway.CHAT, big(28_000), "x-session-id: first")
+                    .readHead();
         }
 
         /** Ends the stream. */
@@ -181,7 +185,9 @@ class PolicyIT {
     }
 
     private static String big(int tokens) {
-        return AgentHistory.begin("x").user(AgentHistory.words(tokens * 6 / 7, tokens)).request();
+        return AgentHistory.begin("x")
+                .user(AgentHistory.words(tokens * 6 / 7, tokens))
+                .request();
     }
 
     private static AgentHistory longHistory() {

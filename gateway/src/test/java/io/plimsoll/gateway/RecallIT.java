@@ -20,7 +20,8 @@ class RecallIT {
     private static final String KEY_B = "key-of-b";
 
     private final ScriptedEngine engine = ScriptedEngine.start();
-    private final RunningGateway gateway = RunningGateway.before("""
+    private final RunningGateway gateway = RunningGateway.before(
+            """
             policies: [{name: small, context: {cap: 2000, newest-results: 1}, recall: {budget: 400}}]
             tenants:
             - {name: a, key-sha256: %s}
@@ -85,8 +86,9 @@ class RecallIT {
     /** A history of tenant a whose secret is cut away by its last request. */
     private AgentHistory cutAway(String session) {
         AgentHistory history = begin().reads(
-                "deploy/staging.env",
-                AgentHistory.words(60, 7) + "\nstaging passphrase: " + SECRET + "\n" + AgentHistory.words(60, 8));
+                        "deploy/staging.env",
+                        AgentHistory.words(60, 7) + "\nstaging passphrase: " + SECRET + "\n"
+                                + AgentHistory.words(60, 8));
         ask(filled(history), session, KEY_A);
         assertThat(engine.lastSent().text()).doesNotContain(SECRET);
         return history.assistant("All files are read.");

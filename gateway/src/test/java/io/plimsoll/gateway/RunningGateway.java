@@ -123,7 +123,8 @@ public final class RunningGateway implements AutoCloseable {
     }
 
     public HttpResponse<String> post(String path, String body, String... headers) {
-        return send(builder(path, headers).POST(HttpRequest.BodyPublishers.ofString(body))).join();
+        return send(builder(path, headers).POST(HttpRequest.BodyPublishers.ofString(body)))
+                .join();
     }
 
     public CompletableFuture<HttpResponse<String>> chatLater(String body, String... headers) {
@@ -151,7 +152,9 @@ public final class RunningGateway implements AutoCloseable {
     public static void eventually(BooleanSupplier condition) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
-            assertThat(System.nanoTime()).as("time, when the condition still did not hold").isLessThan(end);
+            assertThat(System.nanoTime())
+                    .as("time, when the condition still did not hold")
+                    .isLessThan(end);
             pause();
         }
     }
@@ -187,7 +190,8 @@ public final class RunningGateway implements AutoCloseable {
     }
 
     private HttpRequest.Builder builder(String path, String... headers) {
-        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path)).timeout(PATIENCE);
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+                .timeout(PATIENCE);
         return headers.length == 0 ? request : request.headers(headers);
     }
 

@@ -14,11 +14,13 @@ public final class ScriptedEngine implements AutoCloseable {
     public static final String MODEL = "m";
 
     /** What the engine says until told otherwise. */
-    public static final String ANSWER = "{\"id\":\"c1\",\"object\":\"chat.completion\",\"model\":\"m\",\"choices\":[{\"index\":0,"
-            + "\"message\":{\"role\":\"assistant\",\"content\":\"ok\"},\"finish_reason\":\"stop\"}]}";
+    public static final String ANSWER =
+            "{\"id\":\"c1\",\"object\":\"chat.completion\",\"model\":\"m\",\"choices\":[{\"index\":0,"
+                    + "\"message\":{\"role\":\"assistant\",\"content\":\"ok\"},\"finish_reason\":\"stop\"}]}";
 
-    private static final String MODELS = "{\"object\":\"list\",\"data\":[{\"id\":\"m\",\"object\":\"model\",\"owned_by\":\"vllm\","
-            + "\"max_model_len\":%d}]}";
+    private static final String MODELS =
+            "{\"object\":\"list\",\"data\":[{\"id\":\"m\",\"object\":\"model\",\"owned_by\":\"vllm\","
+                    + "\"max_model_len\":%d}]}";
 
     private final FakeBackend backend = FakeBackend.start();
     private final List<FakeBackend.Exchange> prompts = new CopyOnWriteArrayList<>();

@@ -50,7 +50,6 @@ final class LineQueue {
     private boolean fits(CountedRequest request, int tokens) {
         IdentifiedRequest identified = request.identified();
         String pool = fleet.poolOf(identified.lane().key(), identified.request().model(), tokens);
-        return fleet.hasRoom(pool, tokens)
-                && tokens <= lines.of(request).line().lineTokens();
+        return fleet.hasRoom(pool, tokens) && tokens <= lines.of(request).line().lineTokens();
     }
 }

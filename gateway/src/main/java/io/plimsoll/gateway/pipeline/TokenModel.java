@@ -98,25 +98,25 @@ public final class TokenModel {
      * @param reported prompt tokens of {@code now} by the engine
      */
     void learn(String tenant, @Nullable Sent before, RenderedView now, int reported) {
-        boolean appended = before != null && now.startsWith(before.rendered());
-        if (before != null && !appended) {
+        if (before != null && !now.startsWith(before.rendered())) {
             return; // after a cut the growth cannot be told from what was taken away
         }
-        List<RenderedElement> grown = appended
+        List<RenderedElement> grown = before != null
                 ? now.elements()
                         .subList(
                                 before.rendered().elements().size(),
                                 now.elements().size())
                 : now.elements();
-        int counted = grown.stream().mapToInt(RenderedElement::tokens).sum() + (appended ? 0 : now.headTokens());
-        int growth = appended ? reported - before.reportedTokens() : reported;
+        int counted = grown.stream().mapToInt(RenderedElement::tokens).sum() + (before != null ? 0 : now.headTokens());
+        int growth = before != null ? reported - before.reportedTokens() : reported;
         if (counted <= 0 || growth <= 0 || growth > MOST_RATIO * counted || counted > MOST_RATIO * growth) {
             return;
         }
         ChainHash salt = salt(tenant);
-        calibration.observe(countedHere(salt, grown) + (appended ? 0 : countedHere(salt.then(now.head()))), growth);
+        calibration.observe(
+                countedHere(salt, grown) + (before != null ? 0 : countedHere(salt.then(now.head()))), growth);
         double ratio = growth / (double) counted;
-        if (!appended) {
+        if (before == null) {
             measure(salt.then(now.head()), now.headTokens() * ratio);
         }
         for (RenderedElement element : grown) {

@@ -41,8 +41,10 @@ public final class TokenModels {
     /** Loads the tokenizers of all models that the policy file names, so that no request waits for one. */
     public void preload() {
         for (ModelEntry entry : policy.get().file().models()) {
-            models.get(entry.name());
-            entry.effectiveAliases().forEach(models::get);
+            var _ = models.get(entry.name());
+            for (String alias : entry.effectiveAliases()) {
+                var _ = models.get(alias);
+            }
         }
     }
 

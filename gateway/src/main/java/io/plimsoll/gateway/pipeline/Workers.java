@@ -23,6 +23,7 @@ public final class Workers {
     }
 
     /** Runs {@code work} on a worker; the future completes on the caller's event loop. */
+    @SuppressWarnings("NullAway") // null only where the work itself returns it
     public <T> Future<T> run(Callable<T> work) {
         return executor.executeBlocking(work, false);
     }
