@@ -29,6 +29,7 @@ class ChangelogTest {
         assertThat(name).matches("\\d{4}-[a-z0-9-]+\\.yaml");
         assertThat(KINDS).contains(entry.path("kind").asString(""));
         assertThat(entry.path("text").asString("")).isNotBlank().endsWith(".");
-        assertThat(entry.has("migration")).isEqualTo(entry.path("kind").asString("").equals("breaking"));
+        assertThat(entry.has("migration"))
+                .isEqualTo(entry.path("kind").asString("").equals("breaking"));
     }
 }

@@ -29,8 +29,8 @@ class DocLinksTest {
     @MethodSource("pages")
     void everyJsonBlockIsJson(String name) {
         assertThat(MarkdownPage.read(name).blocksIn("json"))
-                .allSatisfy(block -> assertThat(JsonMapper.shared().readTree(block.text()))
-                        .isNotNull());
+                .allSatisfy(block ->
+                        assertThat(JsonMapper.shared().readTree(block.text())).isNotNull());
     }
 
     private static void assertLeadsSomewhere(MarkdownPage from, String link) {

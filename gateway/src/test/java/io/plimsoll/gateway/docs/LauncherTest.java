@@ -46,7 +46,8 @@ class LauncherTest {
         jdk("opt/java/jdk-25", "25.0.1");
 
         Run found = run(
-                alone(jdk("old", "17.0.9")), copyOnAnEmptyMachine("scripts/find-jdk").toString());
+                alone(jdk("old", "17.0.9")),
+                copyOnAnEmptyMachine("scripts/find-jdk").toString());
 
         assertThat(found.output()).isEqualTo(folder.resolve("opt/java/jdk-25") + "\n");
         assertThat(found.status()).isZero();
@@ -61,7 +62,9 @@ class LauncherTest {
 
         assertThat(refused.status()).isEqualTo(1);
         assertThat(refused.output()).isEmpty();
-        assertThat(refused.errors()).startsWith("plimsoll: no JDK 25 or newer was found").hasLineCount(1);
+        assertThat(refused.errors())
+                .startsWith("plimsoll: no JDK 25 or newer was found")
+                .hasLineCount(1);
     }
 
     /** A folder that looks like a JDK of this version. */

@@ -104,7 +104,6 @@ record MetricsTable(List<Row> rows) {
                 | metric | type | labels | meaning |
                 |---|---|---|---|
                 %s
-                """
-                .formatted(rows.stream().map(Row::line).collect(Collectors.joining("\n")));
+                """.formatted(rows.stream().map(Row::line).collect(Collectors.joining("\n")));
     }
 }

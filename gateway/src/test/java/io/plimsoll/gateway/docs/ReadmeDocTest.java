@@ -173,7 +173,8 @@ class ReadmeDocTest {
             var answer = http.send(asked, HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).as(page).isEqualTo(200);
             if (page.equals("/metrics")) {
-                assertThat(MetricsTable.parse(MarkdownPage.read(MetricsTable.PAGE)).names())
+                assertThat(MetricsTable.parse(MarkdownPage.read(MetricsTable.PAGE))
+                                .names())
                         .containsAll(MetricsTable.ofScrape(answer.body()).names());
             }
         }
