@@ -76,8 +76,9 @@ class PromptCountersTest {
         Files.writeString(folder.resolve("chat_template.jinja"), template);
         Files.writeString(folder.resolve("tokenizer.json"), SmallTokenizer.JSON);
         PromptCounter counter = PromptCounters.load("tokenizer.json", folder);
-        PromptCounter chatMl = PromptCounters.chatMl(TextTokenizers.of("tokenizer.json", folder));
-        assertThat(counter.message(CONVERSATION.getFirst())).isEqualTo(chatMl.message(CONVERSATION.getFirst()));
+        assertThat(counter.message(CONVERSATION.getFirst()))
+                .as("one token a byte")
+                .isEqualTo("<|im_start|>user\nRead the file, please.<|im_end|>\n".length());
     }
 
     @Test
