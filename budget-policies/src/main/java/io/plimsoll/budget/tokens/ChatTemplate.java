@@ -32,7 +32,7 @@ public final class ChatTemplate {
 
     private ChatTemplate(String name, String source, Map<String, String> namedTokens) {
         this.name = name;
-        this.source = Jinja.adapt(source);
+        this.source = JinjaSource.adapt(source);
         this.namedTokens = Map.copyOf(namedTokens);
     }
 

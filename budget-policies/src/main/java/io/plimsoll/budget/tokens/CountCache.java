@@ -15,9 +15,21 @@ public final class CountCache {
 
     private record Key(long high, long low) {}
 
-    /** @param maxEntries the most counts kept, at least 1 */
+    /**
+     * An empty cache.
+     *
+     * @param maxEntries the most counts kept, at least 1
+     */
     public CountCache(long maxEntries) {
-        this.counts = Caffeine.newBuilder().maximumSize(maxEntries).build();
+        if (maxEntries < 1) {
+            throw new IllegalArgumentException("count cache: maxEntries: " + maxEntries + " (expected: >= 1)");
+        }
+        // Evicting takes microseconds: done by whoever adds a count, it needs no other thread and the bound holds at
+        // once.
+        this.counts = Caffeine.newBuilder()
+                .maximumSize(maxEntries)
+                .executor(Runnable::run)
+                .build();
     }
 
     /** The count of what has this hash, if it was made. */

@@ -4,10 +4,12 @@ import com.hubspot.jinjava.Jinjava;
 import com.hubspot.jinjava.JinjavaConfig;
 import com.hubspot.jinjava.LegacyOverrides;
 import com.hubspot.jinjava.el.JinjavaInterpreterResolver;
+import com.hubspot.jinjava.interpret.Context;
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import com.hubspot.jinjava.interpret.RenderResult;
 import com.hubspot.jinjava.interpret.TemplateError;
 import com.hubspot.jinjava.lib.filter.AdvancedFilter;
+import com.hubspot.jinjava.lib.filter.Filter;
 import com.hubspot.jinjava.lib.fn.ELFunctionDefinition;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -15,6 +17,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import jinjava.javax.el.CompositeELResolver;
 import org.jspecify.annotations.Nullable;
@@ -24,12 +27,6 @@ import org.jspecify.annotations.Nullable;
  * {@code raise_exception}, {@code strftime_now}, methods of Python's strings), on top of Jinjava. Thread-safe.
  */
 final class Jinja {
-
-    /** Tags that only mark text for training. */
-    private static final Pattern GENERATION = Pattern.compile("\\{%\\s*(end)?generation\\s*%}");
-
-    /** The one slice with a step that templates use, and that Jinjava's grammar lacks. */
-    private static final Pattern REVERSED = Pattern.compile("\\[\\s*::\\s*-1\\s*]");
 
     private final Jinjava jinjava;
 
@@ -50,18 +47,15 @@ final class Jinja {
                         .withAllowAdjacentTextNodes(true)
                         .build())
                 .build());
-        jinjava.getGlobalContext().registerFilter(new ToJson());
-        jinjava.getGlobalContext().registerFilter(new Items());
-        jinjava.getGlobalContext()
-                .registerFunction(new ELFunctionDefinition("", "raise_exception", Jinja.class, "raise", String.class));
-        jinjava.getGlobalContext()
-                .registerFunction(new ELFunctionDefinition("", "strftime_now", Jinja.class, "today", String.class));
-    }
-
-    /** Brings a template written for Jinja2 to what Jinjava can parse. */
-    static String adapt(String template) {
-        String resolved = JinjaWhitespace.resolve(template);
-        return REVERSED.matcher(GENERATION.matcher(resolved).replaceAll("")).replaceAll("|reverse");
+        Context context = jinjava.getGlobalContext();
+        context.registerFilter(new ToJson());
+        context.registerFilter(filter(
+                "items", value -> value instanceof Map<?, ?> map ? PythonMethods.items(map) : List.of()));
+        context.registerFilter(filter("string", PythonText::of));
+        context.registerFilter(filter("trim", value -> PythonMethods.strip(PythonText.of(value))));
+        context.registerFunction(function("raise_exception", "raise", String.class));
+        context.registerFunction(function("strftime_now", "today", String.class));
+        context.registerFunction(function("item_at", "itemAt", Object.class, int.class));
     }
 
     /**
@@ -73,15 +67,38 @@ final class Jinja {
         RenderResult result = jinjava.renderForResult(template, variables);
         for (TemplateError error : result.getErrors()) {
             if (error.getSeverity() == TemplateError.ErrorType.FATAL) {
-                throw new IllegalStateException("chat template: line " + error.getLineno() + ": " + error.getMessage());
+                throw new IllegalStateException("chat template: line " + error.getLineno() + ": " + reason(error));
             }
         }
         return result.getOutput();
     }
 
+    /* What a function of ours threw is wrapped several times. */
+    private static String reason(TemplateError error) {
+        for (Throwable cause = error.getException(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof Refusal) {
+                return String.valueOf(cause.getMessage());
+            }
+        }
+        return error.getMessage();
+    }
+
+    private static final class Refusal extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Refusal(String message) {
+            super(message, null, false, false);
+        }
+    }
+
     /** What {@code raise_exception} does; called by templates. */
     static Object raise(String message) {
-        throw new IllegalStateException(message);
+        throw new Refusal(message);
+    }
+
+    /** An item of a list, null beyond its ends; {@link JinjaExpression} writes it for a loop's neighbours. */
+    static @Nullable Object itemAt(Object sequence, int index) {
+        return sequence instanceof List<?> list && index >= 0 && index < list.size() ? list.get(index) : null;
     }
 
     /** What {@code strftime_now} does; called by templates. */
@@ -128,20 +145,22 @@ final class Jinja {
         }
     }
 
-    private static final class Items implements AdvancedFilter {
+    private static ELFunctionDefinition function(String name, String method, Class<?>... parameters) {
+        return new ELFunctionDefinition("", name, Jinja.class, method, parameters);
+    }
 
-        @Override
-        public String getName() {
-            return "items";
-        }
+    private static Filter filter(String name, Function<@Nullable Object, Object> result) {
+        return new Filter() {
 
-        @Override
-        public Object filter(
-                @Nullable Object value,
-                JinjavaInterpreter interpreter,
-                Object[] arguments,
-                Map<String, Object> namedArguments) {
-            return value instanceof Map<?, ?> map ? PythonMethods.items(map) : List.of();
-        }
+            @Override
+            public String getName() {
+                return name;
+            }
+
+            @Override
+            public Object filter(@Nullable Object value, JinjavaInterpreter interpreter, String... arguments) {
+                return result.apply(value);
+            }
+        };
     }
 }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PythonMethods extends ELResolver {
 
+    private static final Pattern WORD = Pattern.compile("\\p{L}+");
+
     @Override
     public @Nullable Object invoke(
             ELContext context,
@@ -54,7 +56,8 @@ final class PythonMethods extends ELResolver {
             case "replace" -> text.replace(string(arguments, 0), string(arguments, 1));
             case "upper" -> text.toUpperCase(Locale.ROOT);
             case "lower" -> text.toLowerCase(Locale.ROOT);
-            case "title", "capitalize" -> capitalize(text);
+            case "title" -> WORD.matcher(text).replaceAll(word -> capitalize(word.group()));
+            case "capitalize" -> capitalize(text);
             case "find" -> text.indexOf(string(arguments, 0));
             case "rfind" -> text.lastIndexOf(string(arguments, 0));
             case "join" -> join(text, arguments.isEmpty() ? null : arguments.getFirst());
@@ -65,8 +68,8 @@ final class PythonMethods extends ELResolver {
     private static @Nullable Object ofDictionary(Map<?, ?> map, String method, List<@Nullable Object> arguments) {
         return switch (method) {
             case "get" -> {
-                Object value = map.get(string(arguments, 0));
-                yield value == null && arguments.size() > 1 ? arguments.get(1) : value;
+                String key = string(arguments, 0);
+                yield map.containsKey(key) || arguments.size() < 2 ? map.get(key) : arguments.get(1);
             }
             case "keys" -> new ArrayList<>(map.keySet());
             case "values" -> new ArrayList<>(map.values());
@@ -80,6 +83,11 @@ final class PythonMethods extends ELResolver {
         List<List<@Nullable Object>> items = new ArrayList<>(map.size());
         map.forEach((key, value) -> items.add(Arrays.asList(key, value)));
         return items;
+    }
+
+    /** {@code text} without whitespace, in Python's sense, at its ends. */
+    static String strip(String text) {
+        return stripEnd(stripStart(text, null), null);
     }
 
     private static List<String> split(String text, List<@Nullable Object> arguments) {
@@ -103,7 +111,10 @@ final class PythonMethods extends ELResolver {
     }
 
     private static String capitalize(String text) {
-        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+        return text.isEmpty()
+                ? text
+                : text.substring(0, 1).toUpperCase(Locale.ROOT)
+                        + text.substring(1).toLowerCase(Locale.ROOT);
     }
 
     private static @Nullable String characters(List<@Nullable Object> arguments) {
@@ -134,7 +145,9 @@ final class PythonMethods extends ELResolver {
     }
 
     private static boolean stripped(char c, @Nullable String characters) {
-        return characters == null ? Character.isWhitespace(c) : characters.indexOf(c) >= 0;
+        return characters == null
+                ? Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u0085'
+                : characters.indexOf(c) >= 0;
     }
 
     @Override

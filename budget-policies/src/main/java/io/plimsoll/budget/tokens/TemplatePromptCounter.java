@@ -21,6 +21,10 @@ final class TemplatePromptCounter implements PromptCounter {
     private static final int IMAGE_TOKENS = 1_024;
 
     private static final String CALL_ID = "call00000";
+
+    /** How Jinjava joins the arguments of {@link #CALL} to text; Jinja2 would refuse to. */
+    private static final String CALL_ARGUMENTS_PASTED = "{a=1}";
+
     private static final PromptMessage QUESTION = PromptMessage.of(PromptRole.USER, "q");
     private static final PromptMessage ANSWER = PromptMessage.of(PromptRole.ASSISTANT, "a");
     private static final PromptMessage CALL =
@@ -97,7 +101,7 @@ final class TemplatePromptCounter implements PromptCounter {
         return template.render(maps, tools, generationPrompt);
     }
 
-    /** Most templates serialise arguments themselves; some paste them in as the text that the client sent. */
+    /** Most templates serialise arguments or their items; some paste them in as the text that the client sent. */
     private static ArgumentForm argumentForm(ChatTemplate template) {
         try {
             String rendered = template.render(
@@ -106,7 +110,7 @@ final class TemplatePromptCounter implements PromptCounter {
                             TemplateMessages.of(CALL, ArgumentForm.OBJECT)),
                     List.of(),
                     GenerationPrompt.OMITTED);
-            return rendered.contains("\"a\": 1") ? ArgumentForm.OBJECT : ArgumentForm.TEXT;
+            return rendered.contains(CALL_ARGUMENTS_PASTED) ? ArgumentForm.TEXT : ArgumentForm.OBJECT;
         } catch (RuntimeException pasted) {
             return ArgumentForm.TEXT;
         }

@@ -1,6 +1,7 @@
 package io.plimsoll.budget.tokens;
 
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -73,9 +74,13 @@ public final class TextTokenizers {
     }
 
     static Optional<Path> file(String spec, Path baseDirectory) {
-        Path path = baseDirectory.resolve(spec);
-        Path file = Files.isDirectory(path) ? path.resolve(FILE_NAME) : path;
-        return Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
+        try {
+            Path path = baseDirectory.resolve(spec);
+            Path file = Files.isDirectory(path) ? path.resolve(FILE_NAME) : path;
+            return Files.isRegularFile(file) ? Optional.of(file) : Optional.empty();
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     private static boolean agree(TextTokenizer candidate, TextTokenizer reference) {

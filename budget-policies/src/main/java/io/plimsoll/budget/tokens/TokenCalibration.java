@@ -21,34 +21,22 @@ public final class TokenCalibration {
 
     private double weightedLog;
     private double weight;
-    private double errorSum;
-    private long samples;
+    private int samples;
 
     /** The engine reported {@code reported} tokens for a prompt that was counted as {@code counted}. */
     public synchronized void observe(int counted, int reported) {
         if (counted < MIN_COUNTED || reported < LEAST_RATIO * counted || reported > MOST_RATIO * counted) {
             return;
         }
-        errorSum += Math.abs(corrected(counted) - reported) / (double) reported;
         double share = Math.min(counted, 8_192);
         weightedLog = DECAY * weightedLog + share * Math.log(reported / (double) counted);
         weight = DECAY * weight + share;
-        samples++;
+        samples = Math.min(samples + 1, MIN_SAMPLES);
     }
 
     /** {@code counted} tokens as the engine is expected to report them. */
     public synchronized int corrected(int counted) {
         return (int) Math.round(counted * factor());
-    }
-
-    /** How many reports were learned from. */
-    public synchronized long samples() {
-        return samples;
-    }
-
-    /** The mean of |expected − reported| / reported over all reports, as expected at that time; 0 before the first. */
-    public synchronized double meanAbsoluteError() {
-        return samples == 0 ? 0 : errorSum / samples;
     }
 
     private double factor() {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PromptCountersTest {
@@ -46,20 +49,44 @@ class PromptCountersTest {
             PromptMessage.of(PromptRole.ASSISTANT, "It has two lines."),
             PromptMessage.of(PromptRole.USER, "Thanks"));
 
-    @Test
-    void headMessagesAndGenerationPromptAddUpToTheWholePrompt() {
-        ChatTemplate template = ChatTemplate.chatMl();
+    static Stream<ChatTemplate> templates() {
+        Map<String, String> named = Map.of("bos_token", "<s>", "eos_token", "</s>");
+        return Stream.of(
+                ChatTemplate.chatMl(),
+                ChatTemplate.of("headers", WrittenTemplates.HEADERS, named),
+                ChatTemplate.of("reasoning", WrittenTemplates.REASONING, named));
+    }
+
+    @ParameterizedTest
+    @MethodSource("templates")
+    void headMessagesAndGenerationPromptAddUpToTheWholePrompt(ChatTemplate template) {
+        assertThat(sum(template, CONVERSATION)).isEqualTo(whole(template, CONVERSATION));
+    }
+
+    @ParameterizedTest
+    @MethodSource("templates")
+    void resultsThatShareAFrameCountAtMostAFrameTooMuch(ChatTemplate template) {
+        var messages = new ArrayList<>(CONVERSATION);
+        messages.add(3, new PromptMessage(PromptRole.TOOL, "another result", "", List.of(), "c1", 0));
+        assertThat(sum(template, messages) - whole(template, messages))
+                .isBetween(0, "<|im_start|>user\n<|im_end|>\n".length());
+    }
+
+    private static int sum(ChatTemplate template, List<PromptMessage> messages) {
         PromptCounter counter = PromptCounters.of(CHARACTERS, template);
-        int sum = counter.head("Be brief.", TOOLS)
-                + CONVERSATION.stream().mapToInt(counter::message).sum()
+        return counter.head("Be brief.", TOOLS)
+                + messages.stream().mapToInt(counter::message).sum()
                 + counter.generationPrompt();
-        var messages = new java.util.ArrayList<Map<String, Object>>();
-        messages.add(TemplateMessages.of(
-                PromptMessage.of(PromptRole.SYSTEM, "Be brief."), TemplateMessages.ArgumentForm.OBJECT));
-        CONVERSATION.forEach(m -> messages.add(TemplateMessages.of(m, TemplateMessages.ArgumentForm.OBJECT)));
-        String whole = template.render(
-                messages, TOOLS.stream().map(ToolDefinition::parse).toList(), ChatTemplate.GenerationPrompt.ADDED);
-        assertThat(sum).isEqualTo(whole.length());
+    }
+
+    private static int whole(ChatTemplate template, List<PromptMessage> messages) {
+        List<Map<String, Object>> all = Stream.concat(
+                        Stream.of(PromptMessage.of(PromptRole.SYSTEM, "Be brief.")), messages.stream())
+                .map(message -> TemplateMessages.of(message, TemplateMessages.ArgumentForm.OBJECT))
+                .toList();
+        return template.render(
+                        all, TOOLS.stream().map(ToolDefinition::parse).toList(), ChatTemplate.GenerationPrompt.ADDED)
+                .length();
     }
 
     @Test
@@ -76,8 +103,9 @@ class PromptCountersTest {
         Files.writeString(folder.resolve("chat_template.jinja"), template);
         Files.writeString(folder.resolve("tokenizer.json"), SmallTokenizer.JSON);
         PromptCounter counter = PromptCounters.load("tokenizer.json", folder);
-        PromptCounter chatMl = PromptCounters.chatMl(TextTokenizers.of("tokenizer.json", folder));
-        assertThat(counter.message(CONVERSATION.getFirst())).isEqualTo(chatMl.message(CONVERSATION.getFirst()));
+        assertThat(counter.message(CONVERSATION.getFirst()))
+                .as("one token a byte")
+                .isEqualTo("<|im_start|>user\nRead the file, please.<|im_end|>\n".length());
     }
 
     @Test

@@ -20,7 +20,6 @@ class TokenCalibrationPropertyTest {
             calibration.observe(tokens, tokens);
             assertThat(calibration.corrected(tokens)).isEqualTo(tokens);
         }
-        assertThat(calibration.meanAbsoluteError()).isZero();
     }
 
     @Property(tries = 200)
@@ -51,7 +50,6 @@ class TokenCalibrationPropertyTest {
             calibration.observe(10_000, 90_000);
             calibration.observe(10, 20);
         }
-        assertThat(calibration.samples()).isZero();
         assertThat(calibration.corrected(10_000)).isEqualTo(10_000);
     }
 }

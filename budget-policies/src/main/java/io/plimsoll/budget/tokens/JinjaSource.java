@@ -1,28 +1,29 @@
 package io.plimsoll.budget.tokens;
 
 /**
- * Carries out Jinja2's whitespace control on the source of a template, with {@code trim_blocks} and {@code lstrip_blocks} as
- * Hugging Face sets them, and leaves out comments, so that no such mark is left for Jinjava, whose own rules differ: it
- * ignores the marks of expressions and forgets those of comments. Rules as in the Jinja2 manual, "Whitespace Control", and
+ * Brings a template written for Jinja2 to what Jinjava reads the same way. Carries out Jinja2's whitespace control, with
+ * {@code trim_blocks} and {@code lstrip_blocks} as Hugging Face sets them, and leaves out comments, so that no such mark is
+ * left for Jinjava, whose own rules differ: it ignores the marks of expressions and forgets those of comments. What stands
+ * inside tags is left to {@link JinjaDialect}. Rules as in the Jinja2 manual, "Whitespace Control", and
  * {@code jinja2/lexer.py}. One use each, not thread-safe.
  */
-final class JinjaWhitespace {
+final class JinjaSource {
 
     private final String source;
+    private final JinjaDialect dialect = new JinjaDialect();
     private final StringBuilder out = new StringBuilder();
     private int at;
     private boolean stripNext;
     private boolean lineStarting = true;
 
-    private JinjaWhitespace(String source) {
+    private JinjaSource(String source) {
         this.source = source;
     }
 
-    /** {@code source} without comments and without whitespace marks, writing the same text. */
-    static String resolve(String source) {
+    /** {@code source} as Jinjava must see it to write the same text. */
+    static String adapt(String source) {
         String unixLines = source.replace("\r\n", "\n");
-        return new JinjaWhitespace(
-                        unixLines.endsWith("\n") ? unixLines.substring(0, unixLines.length() - 1) : unixLines)
+        return new JinjaSource(unixLines.endsWith("\n") ? unixLines.substring(0, unixLines.length() - 1) : unixLines)
                 .run();
     }
 
@@ -72,12 +73,8 @@ final class JinjaWhitespace {
         if (kind == '#') {
             return;
         }
-        int bodyEnd = markAt(close - 1) == ' ' ? close : close - 1;
-        out.append(source, open, open + 2)
-                .append(' ')
-                .append(source, mark == ' ' ? open + 2 : open + 3, bodyEnd)
-                .append(' ')
-                .append(source, close, close + 2);
+        String body = source.substring(mark == ' ' ? open + 2 : open + 3, markAt(close - 1) == ' ' ? close : close - 1);
+        out.append(kind == '%' ? dialect.statement(body) : dialect.expression(body));
     }
 
     private void leave(int close, char kind) {
