@@ -39,6 +39,7 @@ public class PipelineBenchmark {
         forward.listener().answered(OK, ANSWER_HEADERS);
         List<Map.Entry<String, String>> headers = forward.listener().responseHeaders();
         forward.listener().firstByte();
+        forward.listener().bytes(state.answer);
         forward.listener().ended(new Outcome.Completed());
         return headers;
     }
