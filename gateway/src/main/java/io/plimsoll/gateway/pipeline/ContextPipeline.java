@@ -207,12 +207,12 @@ public final class ContextPipeline {
     }
 
     private Future<EditedRequest> rewrite(CountedRequest request) {
-        LaneLine line = lines.of(request);
+        var view = request.identified().lane().state().view();
+        Rewrite asIs = Rewriter.asIs(request, view.on(request.counted().conversation()));
+        LaneLine line = lines.of(request, asIs);
         if (request.identified().policy().effectiveMode() == PolicyMode.SHADOW) {
             return Future.succeededFuture(edited(request, line, shadowed(request, line)));
         }
-        var view = request.identified().lane().state().view();
-        Rewrite asIs = Rewriter.asIs(request, view.on(request.counted().conversation()));
         Rewriter.Bounds bounds = bounds(request, line);
         if (!rewriter.isNeeded(request, asIs, bounds.goal())) {
             return Future.succeededFuture(edited(request, line, asIs));
