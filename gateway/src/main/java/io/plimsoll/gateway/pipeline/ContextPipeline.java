@@ -14,6 +14,7 @@ import io.plimsoll.gateway.http.ExchangePlan;
 import io.plimsoll.gateway.metrics.GatewayMeters;
 import io.plimsoll.gateway.metrics.GatewayMeters.Step;
 import io.plimsoll.gateway.pipeline.Rewriter.Rewrite;
+import io.plimsoll.gateway.pipeline.TokenModel.KeyedHistory;
 import io.plimsoll.gateway.session.Explanation;
 import io.plimsoll.gateway.session.Explanation.Decision;
 import io.plimsoll.gateway.session.Lane;
@@ -194,16 +195,11 @@ public final class ContextPipeline {
 
     private Future<CountedRequest> count(IdentifiedRequest request, History history) {
         TokenModel model = models.of(request.request().model());
-        String tenant = request.tenant().name();
-        if (model.uncountedBytes(tenant, history.conversation()) > COUNT_INLINE_BYTES) {
-            return workers.run(() -> counted(request, history, model));
+        var keyed = KeyedHistory.of(request.tenant().name(), history);
+        if (model.uncountedBytes(keyed) > COUNT_INLINE_BYTES) {
+            return workers.run(() -> new CountedRequest(request, history, model, model.count(keyed)));
         }
-        return Future.succeededFuture(counted(request, history, model));
-    }
-
-    private static CountedRequest counted(IdentifiedRequest request, History history, TokenModel model) {
-        return new CountedRequest(
-                request, history, model, model.count(request.tenant().name(), history));
+        return Future.succeededFuture(new CountedRequest(request, history, model, model.count(keyed)));
     }
 
     private Future<EditedRequest> rewrite(CountedRequest request) {
