@@ -62,25 +62,6 @@ public record RenderedView(ChainHash head, int headTokens, List<RenderedElement>
      * @return {@code body} itself when there is no splice, else a new array
      */
     public byte[] apply(byte[] body) {
-        if (splices.isEmpty()) {
-            return body;
-        }
-        int length = body.length;
-        for (Splice splice : splices) {
-            length += splice.replacement().length - splice.range().length();
-        }
-        var edited = new byte[length];
-        int read = 0;
-        int written = 0;
-        for (Splice splice : splices) {
-            int untouched = splice.range().start() - read;
-            System.arraycopy(body, read, edited, written, untouched);
-            written += untouched;
-            System.arraycopy(splice.replacement(), 0, edited, written, splice.replacement().length);
-            written += splice.replacement().length;
-            read = splice.range().end();
-        }
-        System.arraycopy(body, read, edited, written, body.length - read);
-        return edited;
+        return splices.isEmpty() ? body : Splice.all(body, splices);
     }
 }

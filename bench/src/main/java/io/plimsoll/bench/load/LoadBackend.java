@@ -21,7 +21,10 @@ final class LoadBackend {
     private static final int MILLIS_BETWEEN_EVENTS = 50;
     private static final int BUFFER_BYTES = 256 << 10;
 
-    private static final Buffer ANSWER = Buffer.buffer(answer());
+    private static final String ANSWER = answer();
+    /** What an engine reports of a prompt, about. */
+    private static final int BYTES_PER_TOKEN = 4;
+
     private static final Buffer EVENT = Buffer.buffer(
             "data: {\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":\"bench\","
                     + "\"choices\":[{\"index\":0,\"delta\":{\"content\":\" word\"},\"finish_reason\":null}]}\n\n");
@@ -66,7 +69,8 @@ final class LoadBackend {
             response.write(EVENT);
             goOn(response, MORE_EVENTS);
         } else {
-            response.putHeader("content-type", "application/json").end(ANSWER);
+            int tokens = Integer.parseInt(request.getHeader("content-length")) / BYTES_PER_TOKEN;
+            response.putHeader("content-type", "application/json").end(ANSWER + usage(tokens));
         }
     }
 
@@ -84,7 +88,8 @@ final class LoadBackend {
         });
     }
 
-    private static byte[] answer() {
+    /** All of an answer but for the end that tells its usage. */
+    private static String answer() {
         JsonMapper json = JsonMapper.shared();
         ObjectNode page = json.createObjectNode()
                 .put("id", "chatcmpl-1")
@@ -95,7 +100,13 @@ final class LoadBackend {
         choice.putObject("message")
                 .put("role", "assistant")
                 .put("content", "The test fails because the buffer is closed twice. ".repeat(4));
-        return json.writeValueAsBytes(page);
+        String whole = json.writeValueAsString(page);
+        return whole.substring(0, whole.length() - 1);
+    }
+
+    private static String usage(int promptTokens) {
+        return ",\"usage\":{\"prompt_tokens\":" + promptTokens + ",\"completion_tokens\":40,\"total_tokens\":"
+                + (promptTokens + 40) + "}}";
     }
 
     private static byte[] models(List<String> names) {

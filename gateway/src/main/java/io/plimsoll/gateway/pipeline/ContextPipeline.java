@@ -14,6 +14,7 @@ import io.plimsoll.gateway.http.ExchangePlan;
 import io.plimsoll.gateway.metrics.GatewayMeters;
 import io.plimsoll.gateway.metrics.GatewayMeters.Step;
 import io.plimsoll.gateway.pipeline.Rewriter.Rewrite;
+import io.plimsoll.gateway.pipeline.TokenModel.KeyedHistory;
 import io.plimsoll.gateway.session.Explanation;
 import io.plimsoll.gateway.session.Explanation.Decision;
 import io.plimsoll.gateway.session.Lane;
@@ -194,25 +195,20 @@ public final class ContextPipeline {
 
     private Future<CountedRequest> count(IdentifiedRequest request, History history) {
         TokenModel model = models.of(request.request().model());
-        String tenant = request.tenant().name();
-        if (model.uncountedBytes(tenant, history.conversation()) > COUNT_INLINE_BYTES) {
-            return workers.run(() -> counted(request, history, model));
+        var keyed = KeyedHistory.of(request.tenant().name(), history);
+        if (model.uncountedBytes(keyed) > COUNT_INLINE_BYTES) {
+            return workers.run(() -> new CountedRequest(request, history, model, model.count(keyed)));
         }
-        return Future.succeededFuture(counted(request, history, model));
-    }
-
-    private static CountedRequest counted(IdentifiedRequest request, History history, TokenModel model) {
-        return new CountedRequest(
-                request, history, model, model.count(request.tenant().name(), history));
+        return Future.succeededFuture(new CountedRequest(request, history, model, model.count(keyed)));
     }
 
     private Future<EditedRequest> rewrite(CountedRequest request) {
-        LaneLine line = lines.of(request);
+        var view = request.identified().lane().state().view();
+        Rewrite asIs = Rewriter.asIs(request, view.on(request.counted().conversation()));
+        LaneLine line = lines.of(request, asIs);
         if (request.identified().policy().effectiveMode() == PolicyMode.SHADOW) {
             return Future.succeededFuture(edited(request, line, shadowed(request, line)));
         }
-        var view = request.identified().lane().state().view();
-        Rewrite asIs = Rewriter.asIs(request, view.on(request.counted().conversation()));
         Rewriter.Bounds bounds = bounds(request, line);
         if (!rewriter.isNeeded(request, asIs, bounds.goal())) {
             return Future.succeededFuture(edited(request, line, asIs));

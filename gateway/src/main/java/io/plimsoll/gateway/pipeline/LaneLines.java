@@ -39,13 +39,22 @@ final class LaneLines {
         this.readings = readings;
     }
 
-    /** The line of the lane that a request belongs to, with this request in it. */
+    /** The line of the lane that a request belongs to, with this request in it, as the lane's view is now. */
     LaneLine of(CountedRequest request) {
+        View view = request.identified().lane().state().view();
+        return of(request, Rewriter.asIs(request, view.on(request.counted().conversation())));
+    }
+
+    /**
+     * The line of the lane that a request belongs to, with this request in it.
+     *
+     * @param asIs the request as the lane's view renders it now
+     */
+    LaneLine of(CountedRequest request, Rewriter.Rewrite asIs) {
         IdentifiedRequest identified = request.identified();
         PolicyEntry entry = identified.policy();
         LaneKey lane = identified.lane().key();
-        View view = identified.lane().state().view().on(request.counted().conversation());
-        int sent = view.render(request.counted()).totalTokens();
+        int sent = asIs.rendered().totalTokens();
 
         PoolReadings.Reading pool =
                 readings.of(fleet.poolOf(lane, identified.request().model(), sent));
@@ -55,7 +64,7 @@ final class LaneLines {
         OptionalInt window = window(identified);
         LineRules rules = rules(entry, cap, pool);
         boolean pressed = load.pressure() >= rules.band().start();
-        int irreducible = pressed ? CutPlanner.floorTokens(request.counted(), view) : 0;
+        int irreducible = pressed ? CutPlanner.floorTokens(request.counted(), asIs.view()) : 0;
         LoadLine line = rules.line(load, weight, irreducible, window);
         return new LaneLine(line, Math.min(cap.orElse(Integer.MAX_VALUE), window.orElse(Integer.MAX_VALUE)));
     }

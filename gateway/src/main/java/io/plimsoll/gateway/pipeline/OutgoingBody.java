@@ -3,7 +3,6 @@ package io.plimsoll.gateway.pipeline;
 import io.plimsoll.compression.RenderedView;
 import io.plimsoll.compression.Splice;
 import io.plimsoll.gateway.surface.SurfaceRequest.ByteInsertion;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,21 +28,6 @@ record OutgoingBody(byte @Nullable [] edited, boolean stripUsage) {
             splices.add(new Splice(usage.range(), usage.bytes()));
             splices.sort(Comparator.comparingInt(splice -> splice.range().start()));
         }
-        return new OutgoingBody(splices.isEmpty() ? null : spliced(body, splices), usage != null);
-    }
-
-    private static byte[] spliced(byte[] body, List<Splice> splices) {
-        int grown = splices.stream()
-                .mapToInt(s -> s.replacement().length - s.range().length())
-                .sum();
-        var out = new ByteArrayOutputStream(Math.max(16, body.length + grown));
-        int from = 0;
-        for (Splice splice : splices) {
-            out.write(body, from, splice.range().start() - from);
-            out.writeBytes(splice.replacement());
-            from = splice.range().end();
-        }
-        out.write(body, from, body.length - from);
-        return out.toByteArray();
+        return new OutgoingBody(splices.isEmpty() ? null : Splice.all(body, splices), usage != null);
     }
 }

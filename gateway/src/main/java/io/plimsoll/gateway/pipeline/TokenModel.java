@@ -15,6 +15,7 @@ import io.plimsoll.gateway.surface.SurfaceRequest.History;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -59,35 +60,50 @@ public final class TokenModel {
     }
 
     /** How many bytes of the history have not been counted yet: what a count costs. */
-    int uncountedBytes(String tenant, Conversation conversation) {
-        ChainHash salt = salt(tenant);
+    int uncountedBytes(KeyedHistory keyed) {
+        List<HistoryMessage> messages = keyed.history().conversation().messages();
         int bytes = 0;
-        for (HistoryMessage message : conversation.messages()) {
-            ChainHash key = salt.then(message.facts().raw());
-            if (counts.find(key.high(), key.low()).isEmpty()) {
-                bytes += message.range().length();
+        for (int i = 0; i < messages.size(); i++) {
+            if (!isKnown(keyed.messages()[i])) {
+                bytes += messages.get(i).range().length();
             }
         }
         return bytes;
     }
 
     /** Counts a history; what is known already is not counted again. */
-    CountedConversation count(String tenant, History history) {
-        ChainHash salt = salt(tenant);
-        Conversation conversation = history.conversation();
+    CountedConversation count(KeyedHistory keyed) {
+        History history = keyed.history();
         int head = known(
-                salt.then(conversation.head()),
+                keyed.head(),
                 () -> prompts.head(history.systemText(), history.toolDefinitions()) + prompts.generationPrompt());
-        int[] tokens = new int[conversation.messages().size()];
+        int[] tokens = new int[keyed.messages().length];
         for (int i = 0; i < tokens.length; i++) {
             int index = i;
-            tokens[i] = known(
-                    salt.then(conversation.messages().get(i).facts().raw()),
-                    () -> conversation.reader().read(index).stream()
-                            .mapToInt(prompts::message)
-                            .sum());
+            tokens[i] = known(keyed.messages()[i], () -> history.conversation().reader().read(index).stream()
+                    .mapToInt(prompts::message)
+                    .sum());
         }
-        return new CountedConversation(conversation, head, tokens);
+        return new CountedConversation(history.conversation(), head, tokens);
+    }
+
+    /**
+     * A history with the keys under which its counts are remembered.
+     *
+     * @param head key of system text and tools
+     * @param messages key of each message
+     */
+    record KeyedHistory(History history, ChainHash head, ChainHash[] messages) {
+
+        static KeyedHistory of(String tenant, History history) {
+            ChainHash salt = salt(tenant);
+            Conversation conversation = history.conversation();
+            var messages = new ChainHash[conversation.messages().size()];
+            for (int i = 0; i < messages.length; i++) {
+                messages[i] = salt.then(conversation.messages().get(i).facts().raw());
+            }
+            return new KeyedHistory(history, salt.then(conversation.head()), messages);
+        }
     }
 
     /**
@@ -141,10 +157,16 @@ public final class TokenModel {
         return counts.find(key.high(), key.low()).orElse(0);
     }
 
-    private int known(ChainHash key, java.util.function.IntSupplier count) {
-        int counted = counts.count(key.high(), key.low(), count);
+    private boolean isKnown(ChainHash key) {
+        return measured.find(key.high(), key.low()).isPresent()
+                || counts.find(key.high(), key.low()).isPresent();
+    }
+
+    private int known(ChainHash key, IntSupplier count) {
         OptionalInt exact = measured.find(key.high(), key.low());
-        return exact.isPresent() ? exact.getAsInt() : calibration.corrected(counted);
+        return exact.isPresent()
+                ? exact.getAsInt()
+                : calibration.corrected(counts.count(key.high(), key.low(), count));
     }
 
     private static ChainHash salt(String tenant) {

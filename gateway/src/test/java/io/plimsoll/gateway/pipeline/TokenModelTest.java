@@ -7,6 +7,7 @@ import io.plimsoll.budget.tokens.TextTokenizers;
 import io.plimsoll.compression.CountedConversation;
 import io.plimsoll.compression.RenderedView;
 import io.plimsoll.compression.View;
+import io.plimsoll.gateway.pipeline.TokenModel.KeyedHistory;
 import io.plimsoll.gateway.session.Sent;
 import io.plimsoll.gateway.surface.MalformedRequestException;
 import io.plimsoll.gateway.surface.SurfaceRequest.History;
@@ -83,7 +84,7 @@ class TokenModelTest {
     }
 
     private CountedConversation count(String tenant, String messages) {
-        return model.count(tenant, history(tenant, messages));
+        return model.count(KeyedHistory.of(tenant, history(tenant, messages)));
     }
 
     private History history(String tenant, String messages) {
