@@ -33,8 +33,9 @@ public class StreamBenchmark {
     /** A stream of its own for each iteration. */
     @Setup(Level.Iteration)
     public void open() {
-        chunk = Buffer.buffer("data: {\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":"
-                + "\"bench\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\" word\"},\"finish_reason\":null}]}\n\n");
+        chunk = Buffer.buffer(
+                "data: {\"id\":\"chatcmpl-1\",\"object\":\"chat.completion.chunk\",\"created\":1,\"model\":"
+                        + "\"bench\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\" word\"},\"finish_reason\":null}]}\n\n");
         stripper = new SseUsageStripper();
         reader = UsageReader.of(MultiMap.caseInsensitiveMultiMap().add("content-type", "text/event-stream"));
     }

@@ -75,6 +75,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void serve(PolicyFile file) throws Exception {
+        LogLevels.set(file.effectiveLogging().effectiveLevel());
         Vertx vertx = Vertx.vertx();
         Gateway gateway = Gateway.start(vertx, file).await(START_LIMIT_SECONDS, TimeUnit.SECONDS);
         var reloads = Executors.newSingleThreadScheduledExecutor(
@@ -128,6 +129,7 @@ final class ServeCommand implements Callable<Integer> {
             @Override
             public void reloaded(PolicyFile before, PolicyFile after) {
                 gateway.reload(withOptions(after));
+                LogLevels.set(after.effectiveLogging().effectiveLevel());
                 LOG.atInfo().addKeyValue("file", config).log("policy file reloaded");
             }
 

@@ -28,7 +28,6 @@ public final class GatewayMeters {
         ARCHIVE,
         RECALL,
         VALIDATOR,
-        EMBEDDING,
         TOKENIZER,
         PIPELINE
     }

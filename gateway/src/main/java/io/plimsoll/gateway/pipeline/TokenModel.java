@@ -80,9 +80,11 @@ public final class TokenModel {
         int[] tokens = new int[keyed.messages().length];
         for (int i = 0; i < tokens.length; i++) {
             int index = i;
-            tokens[i] = known(keyed.messages()[i], () -> history.conversation().reader().read(index).stream()
-                    .mapToInt(prompts::message)
-                    .sum());
+            tokens[i] = known(
+                    keyed.messages()[i],
+                    () -> history.conversation().reader().read(index).stream()
+                            .mapToInt(prompts::message)
+                            .sum());
         }
         return new CountedConversation(history.conversation(), head, tokens);
     }
@@ -164,9 +166,7 @@ public final class TokenModel {
 
     private int known(ChainHash key, IntSupplier count) {
         OptionalInt exact = measured.find(key.high(), key.low());
-        return exact.isPresent()
-                ? exact.getAsInt()
-                : calibration.corrected(counts.count(key.high(), key.low(), count));
+        return exact.isPresent() ? exact.getAsInt() : calibration.corrected(counts.count(key.high(), key.low(), count));
     }
 
     private static ChainHash salt(String tenant) {
