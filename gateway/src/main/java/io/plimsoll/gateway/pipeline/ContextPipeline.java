@@ -1,31 +1,22 @@
 package io.plimsoll.gateway.pipeline;
 
 import com.github.benmanes.caffeine.cache.Ticker;
-import io.plimsoll.backends.route.Route;
 import io.plimsoll.budget.config.PolicyEntry;
 import io.plimsoll.budget.config.PolicyMode;
 import io.plimsoll.budget.config.WhenOver;
-import io.plimsoll.budget.ledger.SharedPrefix;
 import io.plimsoll.compression.View;
 import io.plimsoll.compression.plan.CutGoal;
-import io.plimsoll.compression.plan.CutPlanner;
 import io.plimsoll.gateway.http.ClientRequest;
 import io.plimsoll.gateway.http.ExchangePlan;
 import io.plimsoll.gateway.metrics.GatewayMeters;
 import io.plimsoll.gateway.metrics.GatewayMeters.Step;
 import io.plimsoll.gateway.pipeline.Rewriter.Rewrite;
 import io.plimsoll.gateway.pipeline.TokenModel.KeyedHistory;
-import io.plimsoll.gateway.session.Explanation;
 import io.plimsoll.gateway.session.Explanation.Decision;
-import io.plimsoll.gateway.session.Lane;
 import io.plimsoll.gateway.session.Lanes;
-import io.plimsoll.gateway.surface.ClientError;
-import io.plimsoll.gateway.surface.ErrorDialect;
 import io.plimsoll.gateway.surface.MalformedRequestException;
 import io.plimsoll.gateway.surface.Surface;
-import io.plimsoll.gateway.surface.SurfaceRequest.ByteInsertion;
 import io.plimsoll.gateway.surface.SurfaceRequest.History;
-import io.plimsoll.gateway.surface.Surfaces;
 import io.plimsoll.retrieval.Archive;
 import io.vertx.core.Future;
 import java.time.InstantSource;
@@ -35,7 +26,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +37,7 @@ import org.slf4j.LoggerFactory;
  *   line      what the lane may hold now: cap, pressure, window              LaneLines
  *   rewrite   a cut when it is over the line, recall when it asks for it     Rewriter
  *   queue     what is still over the line waits, if the policy says so       LineQueue
- *   send      replica, reservation, and everything until the stream ended    BackendExchange
+ *   send      refused, or forwarded: replica, reservation, until it ended    SendStep, BackendExchange
  */
 /**
  * Decides what becomes of a request to a model: the list of steps, in their order. Each step takes a record and returns a
@@ -61,10 +51,6 @@ public final class ContextPipeline {
     private static final int PARSE_INLINE_BYTES = 512 << 10;
     /** As many bytes of new text are counted on the event loop. */
     private static final int COUNT_INLINE_BYTES = 4 << 10;
-    /** How meters call the model of a request that names none. */
-    private static final String NO_MODEL = "none";
-    /** What an answer is taken to need where the client sets no limit. */
-    private static final int OUTPUT_TOKENS = 512;
 
     private final RequestIdentifier identifier;
     private final TokenModels models;
@@ -72,7 +58,7 @@ public final class ContextPipeline {
     private final Rewriter rewriter;
     private final LineQueue queue;
     private final Supplier<LivePolicy> policy;
-    private final Fleet fleet;
+    private final SendStep sending;
     private final Workers workers;
     private final GatewayMeters meters;
     private final InstantSource clock;
@@ -113,7 +99,7 @@ public final class ContextPipeline {
         this.lines = steps.lines();
         this.rewriter = steps.rewriter();
         this.queue = new LineQueue(steps.lines(), around.fleet(), around.workers(), around.nanoTime());
-        this.fleet = around.fleet();
+        this.sending = new SendStep(around.fleet(), around.meters(), around.clock(), around.nanoTime());
         this.workers = around.workers();
         this.meters = around.meters();
         this.clock = around.clock();
@@ -122,21 +108,7 @@ public final class ContextPipeline {
 
     /** What to do with a request whose body is not read: any healthy backend gets it as it came. */
     public ExchangePlan passUnread(ClientRequest client) {
-        Lane lane = identifier.unread(client);
-        var report = new ExchangeReport(
-                meters,
-                nanoTime,
-                nanoTime.getAsLong(),
-                new ExchangeReport.Subject("other", NO_MODEL, lane, null, null));
-        var passage =
-                new BackendExchange.Passage(null, lane.key(), new BackendExchange.Demand(0, 0, SharedPrefix.NONE));
-        var exchange = new BackendExchange(fleet, passage, report);
-        return exchange.refusal()
-                .map(route -> unroutable(Surfaces.errorsAt(client.path()), route, NO_MODEL, report))
-                .orElseGet(() -> {
-                    report.forwarded();
-                    return new ExchangePlan.Forward(exchange, null, ExchangePlan.AnswerShape.STREAM, false, exchange);
-                });
+        return sending.pass(client, identifier.unread(client));
     }
 
     /** What to do with a request of {@code surface}; a failed future means a defect, never bad input. */
@@ -171,7 +143,7 @@ public final class ContextPipeline {
     private Future<ExchangePlan> plan(IdentifiedRequest request, long started) {
         History history = request.request().history();
         if (history == null) {
-            return Future.succeededFuture(forwardUnread(request, started));
+            return Future.succeededFuture(sending.unread(request, started));
         }
         return Future.succeededFuture(request)
                 .compose(identified -> count(identified, history))
@@ -179,11 +151,11 @@ public final class ContextPipeline {
                         counted -> rewrite(counted)
                                 .compose(this::queue)
                                 .map(edited -> edited.decisions().contains(Decision.REFUSE)
-                                        ? refused(edited, started)
-                                        : forward(edited, started)),
+                                        ? sending.refused(edited, started)
+                                        : sending.forward(edited, started)),
                         uncounted -> {
                             degraded(Step.TOKENIZER, uncounted);
-                            return Future.succeededFuture(forwardUnread(request, started));
+                            return Future.succeededFuture(sending.unread(request, started));
                         });
     }
 
@@ -284,109 +256,5 @@ public final class ContextPipeline {
                 line,
                 refuse ? Set.of(Decision.REFUSE) : rewrite.decisions(),
                 refuse ? "what cannot be cut does not fit below the line" : rewrite.reason());
-    }
-
-    private ExchangePlan refused(EditedRequest edited, long started) {
-        CountedRequest counted = edited.counted();
-        IdentifiedRequest request = counted.identified();
-        Explanation explanation = Explanations.of(edited, clock.instant());
-        var report = report(request, explanation, null, started);
-        if (explanation.sentTokens() <= edited.line().hardTokens()
-                && request.policy().effectiveWhenOver() == WhenOver.QUEUE) {
-            var busy = request.surface().errors().answer(ClientError.OVERLOADED, "Busy: " + edited.reason(), null);
-            return Answers.of(busy, report.refused(busy.status(), edited.reason()));
-        }
-        int floor =
-                CutPlanner.floorTokens(counted.counted(), request.lane().state().view());
-        int limit = Math.min(edited.line().hardTokens(), edited.line().line().lineTokens());
-        var errors = request.surface().errors();
-        String message = errors.contextLengthMessage(explanation.clientTokens(), floor, limit);
-        var answer = errors.answer(ClientError.CONTEXT_LENGTH, message, "messages");
-        return Answers.of(answer, report.refused(answer.status(), edited.reason()));
-    }
-
-    private ExchangePlan forward(EditedRequest edited, long started) {
-        CountedRequest counted = edited.counted();
-        IdentifiedRequest request = counted.identified();
-        Explanation explanation = Explanations.of(edited, clock.instant());
-        request.lane().explain(explanation);
-        request.lane().rendered(edited.rendered());
-        var head = counted.counted().conversation().head();
-        var demand = new BackendExchange.Demand(
-                explanation.sentTokens(),
-                outputTokens(request),
-                new SharedPrefix(
-                        head.high(),
-                        head.low(),
-                        Math.min(explanation.sentTokens(), counted.counted().headTokens())));
-        var report =
-                report(request, explanation, new ExchangeReport.Lesson(counted.model(), edited.rendered()), started);
-        return send(
-                request,
-                demand,
-                report,
-                OutgoingBody.of(request.client().body(), edited.rendered(), usageSlot(request)));
-    }
-
-    private ExchangePlan forwardUnread(IdentifiedRequest request, long started) {
-        int guess = request.client().body().length / 4;
-        var demand = new BackendExchange.Demand(guess, outputTokens(request), SharedPrefix.NONE);
-        var report = report(request, null, null, started);
-        return send(request, demand, report, OutgoingBody.of(request.client().body(), null, usageSlot(request)));
-    }
-
-    private ExchangePlan send(
-            IdentifiedRequest request, BackendExchange.Demand demand, ExchangeReport report, OutgoingBody body) {
-        var passage = new BackendExchange.Passage(
-                request.request().model(), request.lane().key(), demand);
-        var exchange = new BackendExchange(fleet, passage, report);
-        return exchange.refusal()
-                .map(route -> unroutable(
-                        request.surface().errors(), route, request.request().model(), report))
-                .orElseGet(() -> {
-                    report.forwarded();
-                    return new ExchangePlan.Forward(
-                            exchange,
-                            body.edited(),
-                            request.request().stream()
-                                    ? ExchangePlan.AnswerShape.STREAM
-                                    : ExchangePlan.AnswerShape.WHOLE,
-                            body.stripUsage(),
-                            exchange);
-                });
-    }
-
-    private static ExchangePlan unroutable(ErrorDialect dialect, Route route, String model, ExchangeReport report) {
-        var answer = Answers.unroutable(dialect, route, model);
-        return Answers.of(answer, report.refused(answer.status(), "no backend could take it"));
-    }
-
-    private ExchangeReport report(
-            IdentifiedRequest request,
-            @Nullable Explanation explanation,
-            ExchangeReport.@Nullable Lesson lesson,
-            long started) {
-        return new ExchangeReport(
-                meters,
-                nanoTime,
-                started,
-                new ExchangeReport.Subject(
-                        request.surface().operation(),
-                        fleet.meterName(request.request().model()),
-                        request.lane(),
-                        explanation,
-                        lesson));
-    }
-
-    /** The edit that makes a stream report usage, where the meter needs it and the backend knows how. */
-    private @Nullable ByteInsertion usageSlot(IdentifiedRequest request) {
-        return fleet.reportsStreamUsage(request.request().model())
-                ? request.request().usageSlot()
-                : null;
-    }
-
-    private static int outputTokens(IdentifiedRequest request) {
-        Integer asked = request.request().maxOutputTokens();
-        return asked == null ? OUTPUT_TOKENS : Math.min(asked, 4 * OUTPUT_TOKENS);
     }
 }

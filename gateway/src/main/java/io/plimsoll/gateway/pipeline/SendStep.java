@@ -1,0 +1,164 @@
+package io.plimsoll.gateway.pipeline;
+
+import io.plimsoll.backends.route.Route;
+import io.plimsoll.budget.config.WhenOver;
+import io.plimsoll.budget.ledger.SharedPrefix;
+import io.plimsoll.compression.plan.CutPlanner;
+import io.plimsoll.gateway.http.ClientRequest;
+import io.plimsoll.gateway.http.ExchangePlan;
+import io.plimsoll.gateway.metrics.GatewayMeters;
+import io.plimsoll.gateway.session.Explanation;
+import io.plimsoll.gateway.session.Lane;
+import io.plimsoll.gateway.surface.ClientError;
+import io.plimsoll.gateway.surface.ErrorDialect;
+import io.plimsoll.gateway.surface.SurfaceRequest.ByteInsertion;
+import io.plimsoll.gateway.surface.Surfaces;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The last step of a request: it is refused, or goes to a backend as it was edited. Thread-safe. */
+final class SendStep {
+
+    /** How meters call the model of a request that names none. */
+    private static final String NO_MODEL = "none";
+    /** What an answer is taken to need where the client sets no limit. */
+    private static final int OUTPUT_TOKENS = 512;
+
+    private final Fleet fleet;
+    private final GatewayMeters meters;
+    private final InstantSource clock;
+    private final LongSupplier nanoTime;
+
+    SendStep(Fleet fleet, GatewayMeters meters, InstantSource clock, LongSupplier nanoTime) {
+        this.fleet = fleet;
+        this.meters = meters;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Sends a request of which only the head was read, to any healthy backend. */
+    ExchangePlan pass(ClientRequest client, Lane lane) {
+        var report = new ExchangeReport(
+                meters,
+                nanoTime,
+                nanoTime.getAsLong(),
+                new ExchangeReport.Subject("other", NO_MODEL, lane, null, null));
+        var passage =
+                new BackendExchange.Passage(null, lane.key(), new BackendExchange.Demand(0, 0, SharedPrefix.NONE));
+        var exchange = new BackendExchange(fleet, passage, report);
+        return exchange.refusal()
+                .map(route -> unroutable(Surfaces.errorsAt(client.path()), route, NO_MODEL, report))
+                .orElseGet(() -> {
+                    report.forwarded();
+                    return new ExchangePlan.Forward(exchange, null, ExchangePlan.AnswerShape.STREAM, false, exchange);
+                });
+    }
+
+    /** The answer to a request that does not fit; the message carries the real numbers. */
+    ExchangePlan refused(EditedRequest edited, long started) {
+        CountedRequest counted = edited.counted();
+        IdentifiedRequest request = counted.identified();
+        Explanation explanation = Explanations.of(edited, clock.instant());
+        var report = report(request, explanation, null, started);
+        if (explanation.sentTokens() <= edited.line().hardTokens()
+                && request.policy().effectiveWhenOver() == WhenOver.QUEUE) {
+            var busy = request.surface().errors().answer(ClientError.OVERLOADED, "Busy: " + edited.reason(), null);
+            return Answers.of(busy, report.refused(busy.status(), edited.reason()));
+        }
+        int floor =
+                CutPlanner.floorTokens(counted.counted(), request.lane().state().view());
+        int limit = Math.min(edited.line().hardTokens(), edited.line().line().lineTokens());
+        var errors = request.surface().errors();
+        String message = errors.contextLengthMessage(explanation.clientTokens(), floor, limit);
+        var answer = errors.answer(ClientError.CONTEXT_LENGTH, message, "messages");
+        return Answers.of(answer, report.refused(answer.status(), edited.reason()));
+    }
+
+    /** Sends a request as it was edited. */
+    ExchangePlan forward(EditedRequest edited, long started) {
+        CountedRequest counted = edited.counted();
+        IdentifiedRequest request = counted.identified();
+        Explanation explanation = Explanations.of(edited, clock.instant());
+        request.lane().explain(explanation);
+        request.lane().rendered(edited.rendered());
+        var head = counted.counted().conversation().head();
+        var demand = new BackendExchange.Demand(
+                explanation.sentTokens(),
+                outputTokens(request),
+                new SharedPrefix(
+                        head.high(),
+                        head.low(),
+                        Math.min(explanation.sentTokens(), counted.counted().headTokens())));
+        var report =
+                report(request, explanation, new ExchangeReport.Lesson(counted.model(), edited.rendered()), started);
+        return send(
+                request,
+                demand,
+                report,
+                OutgoingBody.of(request.client().body(), edited.rendered(), usageSlot(request)));
+    }
+
+    /** Sends a request whose history is not read, or could not be counted, as it came. */
+    ExchangePlan unread(IdentifiedRequest request, long started) {
+        int guess = request.client().body().length / 4;
+        var demand = new BackendExchange.Demand(guess, outputTokens(request), SharedPrefix.NONE);
+        var report = report(request, null, null, started);
+        return send(request, demand, report, OutgoingBody.of(request.client().body(), null, usageSlot(request)));
+    }
+
+    private ExchangePlan send(
+            IdentifiedRequest request, BackendExchange.Demand demand, ExchangeReport report, OutgoingBody body) {
+        var passage = new BackendExchange.Passage(
+                request.request().model(), request.lane().key(), demand);
+        var exchange = new BackendExchange(fleet, passage, report);
+        return exchange.refusal()
+                .map(route -> unroutable(
+                        request.surface().errors(), route, request.request().model(), report))
+                .orElseGet(() -> {
+                    report.forwarded();
+                    return new ExchangePlan.Forward(
+                            exchange,
+                            body.edited(),
+                            request.request().stream()
+                                    ? ExchangePlan.AnswerShape.STREAM
+                                    : ExchangePlan.AnswerShape.WHOLE,
+                            body.stripUsage(),
+                            exchange);
+                });
+    }
+
+    private static ExchangePlan unroutable(ErrorDialect dialect, Route route, String model, ExchangeReport report) {
+        var answer = Answers.unroutable(dialect, route, model);
+        return Answers.of(answer, report.refused(answer.status(), "no backend could take it"));
+    }
+
+    private ExchangeReport report(
+            IdentifiedRequest request,
+            @Nullable Explanation explanation,
+            ExchangeReport.@Nullable Lesson lesson,
+            long started) {
+        return new ExchangeReport(
+                meters,
+                nanoTime,
+                started,
+                new ExchangeReport.Subject(
+                        request.surface().operation(),
+                        fleet.meterName(request.request().model()),
+                        request.lane(),
+                        explanation,
+                        lesson));
+    }
+
+    /** The edit that makes a stream report usage, where the meter needs it and the backend knows how. */
+    private @Nullable ByteInsertion usageSlot(IdentifiedRequest request) {
+        return fleet.reportsStreamUsage(request.request().model())
+                ? request.request().usageSlot()
+                : null;
+    }
+
+    private static int outputTokens(IdentifiedRequest request) {
+        Integer asked = request.request().maxOutputTokens();
+        return asked == null ? OUTPUT_TOKENS : Math.min(asked, 4 * OUTPUT_TOKENS);
+    }
+}
