@@ -72,6 +72,14 @@ public final class LoadBench implements Callable<Integer> {
             description = "for the gateway's JVM, separated by spaces")
     private String gatewayFlags = "";
 
+    /** The names of those programs that a run needs and that are not installed. */
+    public static List<String> missingTools() {
+        return Arrays.stream(Tools.values())
+                .filter(tool -> !tool.isInstalled())
+                .map(Tools::name)
+                .toList();
+    }
+
     @Override
     public Integer call() throws Exception {
         List<Integer> bytes = sizes.stream().map(kib -> kib << 10).toList();
