@@ -12,9 +12,15 @@ public final class PromptCounters {
 
     private PromptCounters() {}
 
-    /** Counts with a tokenizer and a template that are known. */
+    /**
+     * Counts with a tokenizer and a template that are known.
+     *
+     * @throws IllegalStateException if the template refuses an ordinary conversation
+     */
     public static PromptCounter of(TextTokenizer tokenizer, ChatTemplate template) {
-        return new TemplatePromptCounter(tokenizer, template);
+        var counter = new TemplatePromptCounter(tokenizer, template);
+        counter.probe();
+        return counter;
     }
 
     /** Counts as if the model's template were ChatML with tools as Qwen writes them. */
@@ -41,10 +47,7 @@ public final class PromptCounters {
 
     private static Optional<PromptCounter> withTemplateIn(Path folder, TextTokenizer tokenizer) {
         try {
-            Optional<TemplatePromptCounter> counter =
-                    ChatTemplate.in(folder).map(template -> new TemplatePromptCounter(tokenizer, template));
-            counter.ifPresent(TemplatePromptCounter::probe);
-            return counter.map(found -> found);
+            return ChatTemplate.in(folder).map(template -> of(tokenizer, template));
         } catch (RuntimeException unusable) {
             LOG.atWarn()
                     .addKeyValue("folder", folder)

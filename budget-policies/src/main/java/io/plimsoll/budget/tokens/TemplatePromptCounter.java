@@ -3,6 +3,7 @@ package io.plimsoll.budget.tokens;
 import io.plimsoll.budget.tokens.ChatTemplate.GenerationPrompt;
 import io.plimsoll.budget.tokens.TemplateMessages.ArgumentForm;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,6 +34,10 @@ final class TemplatePromptCounter implements PromptCounter {
     private final TextTokenizer tokenizer;
     private final ChatTemplate template;
     private final ArgumentForm arguments;
+    /** What the template writes around plain text, by role; roles whose text it rewrites are missing. */
+    private final Map<PromptRole, Frame> frames = new EnumMap<>(PromptRole.class);
+
+    private record Frame(String before, String behind) {}
 
     TemplatePromptCounter(TextTokenizer tokenizer, ChatTemplate template) {
         this.tokenizer = tokenizer;
@@ -40,7 +45,7 @@ final class TemplatePromptCounter implements PromptCounter {
         this.arguments = argumentForm(template);
     }
 
-    /** Renders one of each kind of message; fails as the template does. */
+    /** Renders one of each kind of message, and learns the frames of plain ones; fails as the template does. */
     void probe() {
         var unused = head("s", List.of("{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":{}}}"))
                 + message(QUESTION)
@@ -50,6 +55,7 @@ final class TemplatePromptCounter implements PromptCounter {
         if (unused <= 0) {
             throw new IllegalStateException("chat template '" + template.name() + "' writes nothing");
         }
+        List.of(PromptRole.USER, PromptRole.ASSISTANT, PromptRole.TOOL).forEach(this::learnFrame);
     }
 
     @Override
@@ -66,12 +72,44 @@ final class TemplatePromptCounter implements PromptCounter {
 
     @Override
     public int message(PromptMessage message) {
+        Frame frame = isPlain(message) ? frames.get(message.role()) : null;
+        String written = frame == null ? rendered(message) : frame.before() + message.text() + frame.behind();
+        return tokenizer.count(written) + message.images() * IMAGE_TOKENS;
+    }
+
+    /**
+     * Text that every template writes as it is: nothing to strip at its ends, and no tag by which templates tell reasoning
+     * from an answer. Rendering is slow, and most messages are plain.
+     */
+    private static boolean isPlain(PromptMessage message) {
+        String text = message.text();
+        return message.calls().isEmpty()
+                && message.reasoning().isEmpty()
+                && message.resultOf().isEmpty() == (message.role() != PromptRole.TOOL)
+                && !text.isEmpty()
+                && !Character.isWhitespace(text.charAt(0))
+                && !Character.isWhitespace(text.charAt(text.length() - 1))
+                && !text.contains("think>")
+                && !text.contains("tool_response>");
+    }
+
+    private void learnFrame(PromptRole role) {
+        String mark = "PLAINTEXT";
+        String written =
+                rendered(new PromptMessage(role, mark, "", List.of(), role == PromptRole.TOOL ? CALL_ID : "", 0));
+        int at = written.indexOf(mark);
+        if (at >= 0 && written.indexOf(mark, at + 1) < 0) {
+            frames.put(role, new Frame(written.substring(0, at), written.substring(at + mark.length())));
+        }
+    }
+
+    private String rendered(PromptMessage message) {
         List<PromptMessage> before = before(message);
         String without = render(before, List.of(), GenerationPrompt.OMITTED);
         var all = new ArrayList<>(before);
         all.add(message);
         String with = render(all, List.of(), GenerationPrompt.OMITTED);
-        return tokenizer.count(with.substring(commonPrefix(without, with))) + message.images() * IMAGE_TOKENS;
+        return with.substring(commonPrefix(without, with));
     }
 
     @Override

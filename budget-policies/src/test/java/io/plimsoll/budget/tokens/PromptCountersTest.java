@@ -118,4 +118,36 @@ class PromptCountersTest {
         assertThat(counter.message(thinking))
                 .isGreaterThan(counter.message(PromptMessage.of(PromptRole.ASSISTANT, "done")));
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "plain words",
+                " leading blank",
+                "trailing break\n",
+                "a <think>thought</think> b",
+                "<tool_response>nested</tool_response>",
+                "PLAINTEXT",
+                "{{ not a template }}",
+                "x",
+                ""
+            })
+    void aPlainMessageCostsWhatItsRenderingCosts(String text) {
+        ChatTemplate template = ChatTemplate.chatMl();
+        PromptCounter counter = PromptCounters.of(CHARACTERS, template);
+        for (PromptRole role : List.of(PromptRole.USER, PromptRole.ASSISTANT)) {
+            var before = List.of(
+                    TemplateMessages.of(PromptMessage.of(PromptRole.USER, "q"), TemplateMessages.ArgumentForm.OBJECT),
+                    TemplateMessages.of(
+                            PromptMessage.of(PromptRole.ASSISTANT, "a"), TemplateMessages.ArgumentForm.OBJECT));
+            var prefix = role == PromptRole.USER ? before : before.subList(0, 1);
+            var all = new java.util.ArrayList<>(prefix);
+            all.add(TemplateMessages.of(PromptMessage.of(role, text), TemplateMessages.ArgumentForm.OBJECT));
+            int growth = template.render(all, List.of(), ChatTemplate.GenerationPrompt.OMITTED)
+                            .length()
+                    - template.render(prefix, List.of(), ChatTemplate.GenerationPrompt.OMITTED)
+                            .length();
+            assertThat(counter.message(PromptMessage.of(role, text))).isEqualTo(growth);
+        }
+    }
 }
