@@ -10,25 +10,40 @@ import tools.jackson.core.JacksonException;
 /** Messages as templates see them: maps in the shape of OpenAI's chat completions. */
 final class TemplateMessages {
 
-    /** Whether the arguments of a call reach the template as an object, as most want them, or as JSON text. */
+    /** What a template iterates over when it reads the text of a message. */
+    enum ContentForm {
+        /** One string. */
+        TEXT,
+        /** A list of parts, as in messages with images. */
+        PARTS
+    }
+
+    /** How the arguments of a call reach a template. */
     enum ArgumentForm {
+        /** As an object, which is what engines pass and most templates want. */
         OBJECT,
+        /** As the JSON text that the client sent. */
         TEXT
     }
 
     private TemplateMessages() {}
 
-    static Map<String, Object> of(PromptMessage message, ArgumentForm form) {
+    static Map<String, Object> of(PromptMessage message, ContentForm contentForm, ArgumentForm argumentForm) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("role", message.role().name().toLowerCase(Locale.ROOT));
-        map.put("content", message.text());
+        map.put(
+                "content",
+                switch (contentForm) {
+                    case TEXT -> message.text();
+                    case PARTS -> List.of(Map.of("type", "text", "text", message.text()));
+                });
         if (!message.reasoning().isEmpty()) {
             map.put("reasoning_content", message.reasoning());
             map.put("reasoning", message.reasoning());
         }
         if (!message.calls().isEmpty()) {
             List<Object> calls = new ArrayList<>();
-            message.calls().forEach(call -> calls.add(call(call, form)));
+            message.calls().forEach(call -> calls.add(call(call, argumentForm)));
             map.put("tool_calls", calls);
         }
         if (message.role() == PromptRole.TOOL) {

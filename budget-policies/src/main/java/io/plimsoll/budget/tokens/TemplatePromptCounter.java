@@ -1,122 +1,96 @@
 package io.plimsoll.budget.tokens;
 
 import io.plimsoll.budget.tokens.ChatTemplate.GenerationPrompt;
-import io.plimsoll.budget.tokens.TemplateMessages.ArgumentForm;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/*
- * What a message costs is what the template's rendering grows by when the message is appended to a conversation that may
- * come before it. Templates fence messages off with special tokens, which no token crosses, so these growths add up to the
- * whole prompt.
+/**
+ * Counts prompts as a chat template writes them. Made by {@link PromptCounters}.
  *
- * Known to be off by a few tokens: templates that put consecutive tool results into one frame (each is counted with a frame
- * of its own), and templates that drop the reasoning of older turns (it is counted). The engine's own reports correct both.
+ * <p>The sum of the parts equals the count of the whole prompt as long as the template writes each message on its own
+ * between special tokens; {@link #additivityDifference()} says how far a sample conversation is from that. Reasoning of a
+ * turn with calls counts in full, although some templates drop it once the user has spoken again: the count is then an upper
+ * bound.
  */
-/** Counts by rendering the model's chat template. Thread-safe. */
-final class TemplatePromptCounter implements PromptCounter {
-
-    /** Tokens of an image of about one megapixel in common vision models; engines differ, and their reports correct it. */
-    private static final int IMAGE_TOKENS = 1_024;
-
-    private static final String CALL_ID = "call00000";
-
-    /** How Jinjava joins the arguments of {@link #CALL} to text; Jinja2 would refuse to. */
-    private static final String CALL_ARGUMENTS_PASTED = "{a=1}";
-
-    private static final PromptMessage QUESTION = PromptMessage.of(PromptRole.USER, "q");
-    private static final PromptMessage ANSWER = PromptMessage.of(PromptRole.ASSISTANT, "a");
-    private static final PromptMessage CALL =
-            new PromptMessage(PromptRole.ASSISTANT, "", "", List.of(new PromptCall(CALL_ID, "f", "{\"a\": 1}")), "", 0);
+public final class TemplatePromptCounter implements PromptCounter {
 
     private final TextTokenizer tokenizer;
     private final ChatTemplate template;
-    private final ArgumentForm arguments;
-    /** What the template writes around plain text, by role; roles whose text it rewrites are missing. */
-    private final Map<PromptRole, Frame> frames = new EnumMap<>(PromptRole.class);
+    private final int imageTokens;
+    private final String note;
+    private final TemplateProbe probe;
+    private final TurnFrames turns;
+    private final Optional<ToolFrames> tools;
+    private final MessageWriter writer;
+    private final int probeTurnTokens;
+    private final int generationPromptTokens;
+    private final int junctionTokens;
+    private final int firstResultTokens;
+    private final int additivityDifference;
 
-    private record Frame(String before, String behind) {}
-
-    TemplatePromptCounter(TextTokenizer tokenizer, ChatTemplate template) {
+    /**
+     * @param note why this template is used, as an appendix to its name; empty for none
+     * @throws IllegalStateException if the template refuses plain turns or writes them in no separable way
+     */
+    TemplatePromptCounter(TextTokenizer tokenizer, ChatTemplate template, int imageTokens, String note) {
         this.tokenizer = tokenizer;
         this.template = template;
-        this.arguments = argumentForm(template);
-    }
-
-    /** Renders one of each kind of message, and learns the frames of plain ones; fails as the template does. */
-    void probe() {
-        var unused = head("s", List.of("{\"type\":\"function\",\"function\":{\"name\":\"f\",\"parameters\":{}}}"))
-                + message(QUESTION)
-                + message(ANSWER)
-                + message(CALL)
-                + message(new PromptMessage(PromptRole.TOOL, "r", "", List.of(), CALL_ID, 0));
-        if (unused <= 0) {
-            throw new IllegalStateException("chat template '" + template.name() + "' writes nothing");
-        }
-        List.of(PromptRole.USER, PromptRole.ASSISTANT, PromptRole.TOOL).forEach(this::learnFrame);
+        this.imageTokens = imageTokens;
+        this.note = note;
+        probe = TemplateProbe.of(template);
+        turns = TurnFrames.of(probe);
+        tools = ToolFrames.of(turns);
+        writer = new MessageWriter(turns, tools);
+        probeTurnTokens = tokenizer.count(writer.write(Markers.user(Markers.TEXT)));
+        generationPromptTokens = tokenizer.count(turns.generationPrompt());
+        junctionTokens = tools.map(this::junction).orElse(0);
+        firstResultTokens = tools.map(this::firstResult).orElse(0);
+        additivityDifference = SampleConversation.difference(this, tools.isPresent());
     }
 
     @Override
     public int head(String system, List<String> toolDefinitions) {
-        var messages = new ArrayList<PromptMessage>();
+        List<PromptMessage> messages = new ArrayList<>();
         if (!system.isEmpty()) {
             messages.add(PromptMessage.of(PromptRole.SYSTEM, system));
         }
-        messages.add(QUESTION);
-        List<Object> tools = toolDefinitions.stream().map(ToolDefinition::parse).toList();
-        int whole = tokenizer.count(render(messages, tools, GenerationPrompt.OMITTED));
-        return Math.max(0, whole - message(QUESTION));
+        messages.add(Markers.user(Markers.TEXT));
+        List<Object> definitions =
+                toolDefinitions.stream().map(ToolDefinition::parse).toList();
+        try {
+            return tokenizer.count(probe.render(messages, definitions, GenerationPrompt.OMITTED)) - probeTurnTokens;
+        } catch (IllegalStateException e) {
+            return headOfRefusingTemplate(system, definitions);
+        }
+    }
+
+    /* A template without a system role: clients then put the text into a message of the user. */
+    private int headOfRefusingTemplate(String system, List<Object> definitions) {
+        String text = Stream.concat(
+                        system.isEmpty() ? Stream.empty() : Stream.of(system),
+                        definitions.stream().map(PythonJson::write))
+                .collect(Collectors.joining("\n"));
+        return tokenizer.count(turns.preamble())
+                + tokenizer.count(writer.write(PromptMessage.of(PromptRole.USER, text)));
     }
 
     @Override
     public int message(PromptMessage message) {
-        Frame frame = isPlain(message) ? frames.get(message.role()) : null;
-        String written = frame == null ? rendered(message) : frame.before() + message.text() + frame.behind();
-        return tokenizer.count(written) + message.images() * IMAGE_TOKENS;
-    }
-
-    /**
-     * Text that every template writes as it is: nothing to strip at its ends, and no tag by which templates tell reasoning
-     * from an answer. Rendering is slow, and most messages are plain.
-     */
-    private static boolean isPlain(PromptMessage message) {
-        String text = message.text();
-        return message.calls().isEmpty()
-                && message.reasoning().isEmpty()
-                && message.resultOf().isEmpty() == (message.role() != PromptRole.TOOL)
-                && !text.isEmpty()
-                && !Character.isWhitespace(text.charAt(0))
-                && !Character.isWhitespace(text.charAt(text.length() - 1))
-                && !text.contains("think>")
-                && !text.contains("tool_response>");
-    }
-
-    private void learnFrame(PromptRole role) {
-        String mark = "PLAINTEXT";
-        String written =
-                rendered(new PromptMessage(role, mark, "", List.of(), role == PromptRole.TOOL ? CALL_ID : "", 0));
-        int at = written.indexOf(mark);
-        if (at >= 0 && written.indexOf(mark, at + 1) < 0) {
-            frames.put(role, new Frame(written.substring(0, at), written.substring(at + mark.length())));
-        }
-    }
-
-    private String rendered(PromptMessage message) {
-        List<PromptMessage> before = before(message);
-        String without = render(before, List.of(), GenerationPrompt.OMITTED);
-        var all = new ArrayList<>(before);
-        all.add(message);
-        String with = render(all, List.of(), GenerationPrompt.OMITTED);
-        return with.substring(commonPrefix(without, with));
+        int shared = switch (message.role()) {
+            case SYSTEM, USER -> 0;
+            case ASSISTANT -> message.calls().isEmpty() ? 0 : firstResultTokens;
+            case TOOL -> junctionTokens;
+        };
+        return Math.max(0, tokenizer.count(writer.write(message)) + shared) + message.images() * imageTokens;
     }
 
     @Override
     public int generationPrompt() {
-        String without = render(List.of(QUESTION), List.of(), GenerationPrompt.OMITTED);
-        String with = render(List.of(QUESTION), List.of(), GenerationPrompt.ADDED);
-        return tokenizer.count(with.substring(commonPrefix(without, with)));
+        return generationPromptTokens;
     }
 
     @Override
@@ -124,42 +98,40 @@ final class TemplatePromptCounter implements PromptCounter {
         return tokenizer.count(text);
     }
 
-    /** A conversation that strict templates let a message of this role follow. */
-    private static List<PromptMessage> before(PromptMessage message) {
-        return switch (message.role()) {
-            case SYSTEM, USER -> List.of(QUESTION, ANSWER);
-            case ASSISTANT -> List.of(QUESTION);
-            case TOOL -> List.of(QUESTION, CALL);
-        };
+    /** Tokenizer and template in one line, with what is only approximated. */
+    public String describe() {
+        return tokenizer.name() + ", " + template.name() + note
+                + (tools.isPresent() ? "" : " (knows no tool turns: they are counted as plain ones)")
+                + (additivityDifference == 0
+                        ? ""
+                        : " (a sample conversation is off by " + additivityDifference + " tokens)");
     }
 
-    private String render(List<PromptMessage> messages, List<Object> tools, GenerationPrompt generationPrompt) {
-        List<Map<String, Object>> maps =
-                messages.stream().map(m -> TemplateMessages.of(m, arguments)).toList();
-        return template.render(maps, tools, generationPrompt);
+    /**
+     * The tokens of a sample conversation (system, tools, turns, calls, results, reasoning) tokenized as one prompt, less the
+     * sum of its parts. 0 for templates that fence messages off.
+     */
+    public int additivityDifference() {
+        return additivityDifference;
     }
 
-    /** Most templates serialise arguments or their items; some paste them in as the text that the client sent. */
-    private static ArgumentForm argumentForm(ChatTemplate template) {
-        try {
-            String rendered = template.render(
-                    List.of(
-                            TemplateMessages.of(QUESTION, ArgumentForm.OBJECT),
-                            TemplateMessages.of(CALL, ArgumentForm.OBJECT)),
-                    List.of(),
-                    GenerationPrompt.OMITTED);
-            return rendered.contains(CALL_ARGUMENTS_PASTED) ? ArgumentForm.TEXT : ArgumentForm.OBJECT;
-        } catch (RuntimeException pasted) {
-            return ArgumentForm.TEXT;
-        }
+    /** The tokens of the whole prompt, tokenized at once. */
+    int whole(List<PromptMessage> messages, List<String> toolDefinitions) {
+        return tokenizer.count(probe.render(
+                messages, toolDefinitions.stream().map(ToolDefinition::parse).toList(), GenerationPrompt.ADDED));
     }
 
-    private static int commonPrefix(String a, String b) {
-        int end = Math.min(a.length(), b.length());
-        int at = 0;
-        while (at < end && a.charAt(at) == b.charAt(at)) {
-            at++;
-        }
-        return at;
+    /* Where two results meet, the tokens of their frames may join. */
+    private int junction(ToolFrames frames) {
+        return tokenizer.count(frames.nextEnd() + frames.nextStart())
+                - tokenizer.count(frames.nextEnd())
+                - tokenizer.count(frames.nextStart());
+    }
+
+    private int firstResult(ToolFrames frames) {
+        Map<String, String> values = Map.of(Markers.TEXT, "text");
+        return tokenizer.count(frames.onlyResult().fill(values))
+                - tokenizer.count(frames.nextResult().fill(values))
+                - junctionTokens;
     }
 }

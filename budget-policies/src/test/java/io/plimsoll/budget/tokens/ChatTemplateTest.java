@@ -239,11 +239,14 @@ class ChatTemplateTest {
     private static Map<String, Object> calls(String id, String name, String arguments) {
         return TemplateMessages.of(
                 new PromptMessage(PromptRole.ASSISTANT, "", "", List.of(new PromptCall(id, name, arguments)), "", 0),
+                TemplateMessages.ContentForm.TEXT,
                 TemplateMessages.ArgumentForm.OBJECT);
     }
 
     private static Map<String, Object> result(String id, String text) {
         return TemplateMessages.of(
-                new PromptMessage(PromptRole.TOOL, text, "", List.of(), id, 0), TemplateMessages.ArgumentForm.OBJECT);
+                new PromptMessage(PromptRole.TOOL, text, "", List.of(), id, 0),
+                TemplateMessages.ContentForm.TEXT,
+                TemplateMessages.ArgumentForm.OBJECT);
     }
 }
