@@ -5,6 +5,7 @@ import io.plimsoll.budget.tokens.TemplateMessages.ArgumentForm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /*
  * What a message costs is what the template's rendering grows by when the message is appended to a conversation that may
@@ -33,6 +34,8 @@ final class TemplatePromptCounter implements PromptCounter {
     private final TextTokenizer tokenizer;
     private final ChatTemplate template;
     private final ArgumentForm arguments;
+    /** What stands before a message of each role: rendering costs more than counting a short message. */
+    private final Map<PromptRole, String> rendered = new ConcurrentHashMap<>();
 
     TemplatePromptCounter(TextTokenizer tokenizer, ChatTemplate template) {
         this.tokenizer = tokenizer;
@@ -66,8 +69,9 @@ final class TemplatePromptCounter implements PromptCounter {
 
     @Override
     public int message(PromptMessage message) {
-        List<PromptMessage> before = before(message);
-        String without = render(before, List.of(), GenerationPrompt.OMITTED);
+        List<PromptMessage> before = before(message.role());
+        String without =
+                rendered.computeIfAbsent(message.role(), role -> render(before, List.of(), GenerationPrompt.OMITTED));
         var all = new ArrayList<>(before);
         all.add(message);
         String with = render(all, List.of(), GenerationPrompt.OMITTED);
@@ -87,8 +91,8 @@ final class TemplatePromptCounter implements PromptCounter {
     }
 
     /** A conversation that strict templates let a message of this role follow. */
-    private static List<PromptMessage> before(PromptMessage message) {
-        return switch (message.role()) {
+    private static List<PromptMessage> before(PromptRole role) {
+        return switch (role) {
             case SYSTEM, USER -> List.of(QUESTION, ANSWER);
             case ASSISTANT -> List.of(QUESTION);
             case TOOL -> List.of(QUESTION, CALL);
