@@ -2,7 +2,6 @@ package io.plimsoll.budget.geometry;
 
 import java.util.List;
 import java.util.function.ToLongFunction;
-import java.util.stream.Stream;
 
 /*
  * How an engine hands out blocks
@@ -21,7 +20,7 @@ import java.util.stream.Stream;
  * Ranks that split the tokens hold a share of each sequence, so a block covers block size * ranks tokens of it. Ranks that
  * split the layers hold groups that are smaller by the same factor, which changes the bytes of a block and not the count.
  */
-/** A geometry's sequences counted in blocks of its pool. */
+/** A geometry's sequences counted in blocks of its pool. Loops, not streams: the ledger counts under its lock. */
 final class PoolBlocks {
 
     private final List<LayerGroup<GrowingLayer>> growing;
@@ -34,12 +33,17 @@ final class PoolBlocks {
         this.growing = geometry.growing();
         this.bounded = geometry.bounded();
         this.layout = geometry.layout();
-        this.groupLayers = Stream.concat(growing.stream(), bounded.stream())
-                .mapToInt(LayerGroup::layers)
-                .min()
-                .orElseThrow();
+        this.groupLayers = Math.min(smallest(growing), smallest(bounded));
         this.pageBytes =
                 growing.isEmpty() ? boundedPageBytes() : layout.blockSizeTokens() * bytesPerToken(growing.getFirst());
+    }
+
+    private static int smallest(List<? extends LayerGroup<?>> groups) {
+        var layers = Integer.MAX_VALUE;
+        for (var group : groups) {
+            layers = Math.min(layers, group.layers());
+        }
+        return layers;
     }
 
     long resting(int tokens) {
@@ -55,9 +59,11 @@ final class PoolBlocks {
     long shared(int tokens) {
         var wholeBlocks =
                 tokens / ((long) layout.blockSizeTokens() * layout.parallelism().contextRanks());
-        return growing.stream()
-                .mapToLong(group -> groups(group) * (layerBytes(group, wholeBlocks) / pageBytes))
-                .sum();
+        var blocks = 0L;
+        for (var group : growing) {
+            blocks += groups(group) * (layerBytes(group, wholeBlocks) / pageBytes);
+        }
+        return blocks;
     }
 
     long bytesPerRank() {
@@ -66,15 +72,19 @@ final class PoolBlocks {
 
     private long growingBlocks(long rankTokens) {
         var blocks = Math.ceilDiv(rankTokens, layout.blockSizeTokens());
-        return growing.stream()
-                .mapToLong(group -> groups(group) * Math.ceilDiv(layerBytes(group, blocks), pageBytes))
-                .sum();
+        var sum = 0L;
+        for (var group : growing) {
+            sum += groups(group) * Math.ceilDiv(layerBytes(group, blocks), pageBytes);
+        }
+        return sum;
     }
 
     private long boundedBlocks(ToLongFunction<BoundedLayer> layerBytes) {
-        return bounded.stream()
-                .mapToLong(group -> groups(group) * Math.ceilDiv(layerBytes.applyAsLong(group.family()), pageBytes))
-                .sum();
+        var sum = 0L;
+        for (var group : bounded) {
+            sum += groups(group) * Math.ceilDiv(layerBytes.applyAsLong(group.family()), pageBytes);
+        }
+        return sum;
     }
 
     private long groups(LayerGroup<?> group) {
