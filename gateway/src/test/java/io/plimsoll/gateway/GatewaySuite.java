@@ -85,12 +85,13 @@ abstract class GatewaySuite {
 
     @Test
     void everyAnswerSaysWhatWasDone() {
-        HttpResponse<String> answer = gateway.chat(SMALL, "x-session-id", "s1");
+        String unseen = SMALL.replace("hi", "what no engine has reported the tokens of");
+        HttpResponse<String> answer = gateway.chat(unseen, "x-session-id", "s1");
 
         assertThat(header(answer, "session")).isEqualTo("s1");
         assertThat(header(answer, "backend")).isEqualTo("b0");
         assertThat(header(answer, "decision")).isEqualTo("pass");
-        int tokens = SentPrompt.of(SMALL).tokens();
+        int tokens = SentPrompt.of(unseen).tokens();
         assertThat(header(answer, "client-tokens")).isEqualTo(Integer.toString(tokens));
         assertThat(header(answer, "sent-tokens")).isEqualTo(Integer.toString(tokens));
     }
