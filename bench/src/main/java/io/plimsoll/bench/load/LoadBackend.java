@@ -61,7 +61,7 @@ final class LoadBackend {
 
     private void answer(HttpServerRequest request) {
         HttpServerResponse response = request.response();
-        if (request.path().equals("/v1/models")) {
+        if ("/v1/models".equals(request.path())) {
             response.putHeader("content-type", "application/json").end(modelsPage);
         } else if ("text/event-stream".equals(request.getHeader("accept"))) {
             response.setChunked(true).putHeader("content-type", "text/event-stream");
