@@ -59,10 +59,17 @@ public final class TokenModel {
         return new Corrected(prompts, calibration);
     }
 
-    /** How many bytes of the history have not been counted yet: what a count costs. */
+    /** About how many bytes of head and history have not been counted yet: what a count costs. */
     int uncountedBytes(KeyedHistory keyed) {
-        List<HistoryMessage> messages = keyed.history().conversation().messages();
+        History history = keyed.history();
+        List<HistoryMessage> messages = history.conversation().messages();
         int bytes = 0;
+        if (!isKnown(keyed.head())) {
+            bytes = history.systemText().length()
+                    + history.toolDefinitions().stream()
+                            .mapToInt(String::length)
+                            .sum();
+        }
         for (int i = 0; i < messages.size(); i++) {
             if (!isKnown(keyed.messages()[i])) {
                 bytes += messages.get(i).range().length();

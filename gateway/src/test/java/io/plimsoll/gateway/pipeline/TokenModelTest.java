@@ -69,6 +69,15 @@ class TokenModelTest {
                 .isTrue();
     }
 
+    @Test
+    void aLongSystemTextIsUncountedUntilItIsCounted() {
+        String system = "{\"role\":\"system\",\"content\":\"" + "be careful ".repeat(2_000) + "\"},";
+        var keyed = KeyedHistory.of("t", history("t", system + FIRST));
+        assertThat(model.uncountedBytes(keyed)).isGreaterThan(20_000);
+        assertThat(model.count(keyed).headTokens()).isGreaterThan(1_000);
+        assertThat(model.uncountedBytes(keyed)).isZero();
+    }
+
     private Sent answered(String messages, int reported) {
         RenderedView rendered = rendered(messages);
         model.learn("t", null, rendered, reported);
