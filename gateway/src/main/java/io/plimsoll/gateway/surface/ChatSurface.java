@@ -1,13 +1,12 @@
 package io.plimsoll.gateway.surface;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
+import io.plimsoll.budget.tokens.PromptMessage;
 import io.plimsoll.budget.tokens.PromptRole;
+import io.plimsoll.compression.BlockWriter;
 import io.plimsoll.compression.ByteRange;
 import io.plimsoll.compression.ChainHash;
-import io.plimsoll.compression.Conversation;
-import io.plimsoll.compression.HistoryMessage;
 import io.plimsoll.compression.HistoryMessage.Facts;
+import io.plimsoll.gateway.surface.Histories.Element;
 import io.plimsoll.gateway.surface.SurfaceRequest.History;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,25 +14,12 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/**
- * {@code /v1/chat/completions}. A message is parsed the first time its bytes are seen; on later turns, when the client
- * sends its history again, the facts are found by the hash of the bytes. Thread-safe.
- */
+/** {@code /v1/chat/completions}. Thread-safe. */
 public final class ChatSurface implements Surface {
 
-    private static final long MAX_REMEMBERED_MESSAGES = 100_000;
-    private static final long MAX_REMEMBERED_HEADS = 2_000;
+    private static final RequestOutline.Layout LAYOUT = new RequestOutline.Layout("messages", null);
 
-    private final Cache<MessageKey, Facts> messages =
-            Caffeine.newBuilder().maximumSize(MAX_REMEMBERED_MESSAGES).build();
-    private final Cache<MessageKey, Head> heads =
-            Caffeine.newBuilder().maximumSize(MAX_REMEMBERED_HEADS).build();
-
-    /** Facts are remembered by tenant: the hash is not cryptographic, so no tenant may vouch for another's bytes. */
-    private record MessageKey(String tenant, ChainHash raw) {}
-
-    /** The canonical hash and the text of what comes before the conversation. */
-    private record Head(ChainHash canonical, String systemText, List<String> toolDefinitions) {}
+    private final Histories histories = new Histories(new Dialect());
 
     @Override
     public String operation() {
@@ -47,15 +33,9 @@ public final class ChatSurface implements Surface {
 
     @Override
     public SurfaceRequest read(byte[] body, String tenant) throws MalformedRequestException {
-        var outline = RequestOutline.of(body, "messages");
+        var outline = RequestOutline.of(body, LAYOUT);
         String model = outline.model();
-        List<ByteRange> elements = outline.history();
-        if (elements == null) {
-            throw new MalformedRequestException("messages: missing (expected: an array of messages)", "messages");
-        }
-        if (elements.isEmpty()) {
-            throw new MalformedRequestException("messages: [] (expected: at least one message)", "messages");
-        }
+        List<ByteRange> elements = outline.requiredHistory();
         return new SurfaceRequest(
                 model,
                 outline.stream(),
@@ -65,57 +45,46 @@ public final class ChatSurface implements Surface {
                 history(body, tenant, elements, outline.tools()));
     }
 
-    private History history(byte[] body, String tenant, List<ByteRange> elements, @Nullable ByteRange tools)
+    /** A leading system message is the head's. */
+    private History history(byte[] body, String tenant, List<ByteRange> ranges, @Nullable ByteRange tools)
             throws MalformedRequestException {
-        var facts = new ArrayList<Facts>(elements.size());
-        for (int i = 0; i < elements.size(); i++) {
-            facts.add(facts(body, tenant, elements.get(i), i));
+        var elements = new ArrayList<Element>(ranges.size());
+        for (int i = 0; i < ranges.size(); i++) {
+            elements.add(new Element(ranges.get(i), "messages[" + i + "]"));
         }
-        boolean systemFirst = facts.getFirst().role() == PromptRole.SYSTEM;
-        int first = systemFirst ? 1 : 0;
-        Head head = head(body, tenant, systemFirst ? elements.getFirst() : null, tools);
-        var history = new ArrayList<HistoryMessage>(elements.size() - first);
-        var chain = new ArrayList<ChainHash>(elements.size() - first);
-        ChainHash hash = ChainHash.root(tenant, head.canonical());
-        for (int i = first; i < elements.size(); i++) {
-            hash = hash.then(facts.get(i).canonical());
-            chain.add(hash);
-            history.add(new HistoryMessage(elements.get(i), facts.get(i)));
-        }
-        var conversation = new Conversation(
+        Element first = elements.getFirst();
+        boolean systemFirst = histories.facts(body, tenant, first).role() == PromptRole.SYSTEM;
+        return histories.read(
                 body,
-                head.canonical(),
-                history,
-                chain,
-                index -> List.of(
-                        ChatMessage.parse(body, history.get(index).range()).prompt()));
-        return new History(
-                conversation, head.systemText(), head.toolDefinitions(), ChatWriter::messages, ChatWriter::recall);
+                tenant,
+                systemFirst ? first.range() : null,
+                tools,
+                systemFirst ? elements.subList(1, elements.size()) : elements);
     }
 
-    private Facts facts(byte[] body, String tenant, ByteRange range, int index) throws MalformedRequestException {
-        ChainHash raw = ChainHash.of(body, range.start(), range.length());
-        var key = new MessageKey(tenant, raw);
-        Facts known = messages.getIfPresent(key);
-        if (known != null) {
-            return known;
-        }
-        ChatMessage message = ChatMessage.parse(body, range);
-        if (message.role().isEmpty()) {
-            String role = message.node().path("role").toString();
-            throw new MalformedRequestException(
-                    "messages[" + index + "].role: " + (role.isEmpty() ? "missing" : role)
-                            + " (expected: system, developer, user, assistant or tool)",
-                    "messages[" + index + "].role");
-        }
-        Facts facts = message.facts(raw, body, range);
-        messages.put(key, facts);
-        return facts;
-    }
+    /** Chat messages. */
+    private static final class Dialect implements HistoryDialect {
 
-    private Head head(byte[] body, String tenant, @Nullable ByteRange system, @Nullable ByteRange tools) {
-        ChainHash raw = rawHash(body, system).then(rawHash(body, tools));
-        return heads.get(new MessageKey(tenant, raw), key -> {
+        @Override
+        public Facts facts(ChainHash raw, byte[] body, ByteRange range, String place) throws MalformedRequestException {
+            ChatMessage message = ChatMessage.parse(body, range);
+            if (message.role().isEmpty()) {
+                String role = message.node().path("role").toString();
+                throw new MalformedRequestException(
+                        place + ".role: " + (role.isEmpty() ? "missing" : role)
+                                + " (expected: system, developer, user, assistant or tool)",
+                        place + ".role");
+            }
+            return message.facts(raw, body, range);
+        }
+
+        @Override
+        public List<PromptMessage> prompts(byte[] body, ByteRange range) {
+            return List.of(ChatMessage.parse(body, range).prompt());
+        }
+
+        @Override
+        public Head head(byte[] body, @Nullable ByteRange system, @Nullable ByteRange tools) {
             JsonNode toolNodes = tools == null
                     ? Json.MAPPER.createArrayNode()
                     : Json.MAPPER.readTree(body, tools.start(), tools.length());
@@ -127,10 +96,16 @@ public final class ChatSurface implements Surface {
                     StreamSupport.stream(toolNodes.spliterator(), false)
                             .map(JsonNode::toString)
                             .toList());
-        });
-    }
+        }
 
-    private static ChainHash rawHash(byte[] body, @Nullable ByteRange range) {
-        return range == null ? ChainHash.of(body, 0, 0) : ChainHash.of(body, range.start(), range.length());
+        @Override
+        public BlockWriter blocks() {
+            return ChatWriter::messages;
+        }
+
+        @Override
+        public RecallWriter recalls() {
+            return ChatWriter::recall;
+        }
     }
 }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 record PlainSurface(String operation, ErrorDialect errors, boolean asksForUsage) implements Surface {
 
-    /** No field of this name exists: the history of these dialects is left alone. */
-    private static final String NO_HISTORY = "\0";
+    /** The history of these dialects is left alone. */
+    private static final RequestOutline.Layout NO_HISTORY = new RequestOutline.Layout(null, null);
 
     @Override
     public SurfaceRequest read(byte[] body, String tenant) throws MalformedRequestException {

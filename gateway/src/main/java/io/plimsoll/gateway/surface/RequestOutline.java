@@ -21,7 +21,7 @@ final class RequestOutline {
     private static final byte[] ASK_USAGE = "{\"include_usage\":true}".getBytes(StandardCharsets.US_ASCII);
 
     private final byte[] body;
-    private final String historyField;
+    private final Layout layout;
 
     private @Nullable String model;
     private boolean stream;
@@ -31,22 +31,28 @@ final class RequestOutline {
     private @Nullable String metadataUserId;
     private @Nullable String metadataSessionId;
     private @Nullable List<ByteRange> history;
+    private @Nullable ByteRange historyText;
+    private @Nullable ByteRange system;
     private @Nullable ByteRange tools;
     private @Nullable StreamOptions streamOptions;
     private int end;
 
-    private RequestOutline(byte[] body, String historyField) {
+    /**
+     * Where a dialect keeps its history.
+     *
+     * @param historyField the top-level array that holds the history, such as {@code messages}; null for none
+     * @param systemField the top-level field that holds the system text, such as {@code instructions}; null for none
+     */
+    record Layout(@Nullable String historyField, @Nullable String systemField) {}
+
+    private RequestOutline(byte[] body, Layout layout) {
         this.body = body;
-        this.historyField = historyField;
+        this.layout = layout;
     }
 
-    /**
-     * Reads the outline.
-     *
-     * @param historyField the top-level array that holds the history, such as {@code messages}
-     */
-    static RequestOutline of(byte[] body, String historyField) throws MalformedRequestException {
-        var outline = new RequestOutline(body, historyField);
+    /** Reads the outline. */
+    static RequestOutline of(byte[] body, Layout layout) throws MalformedRequestException {
+        var outline = new RequestOutline(body, layout);
         try (JsonParser parser = Json.MAPPER.createParser(body)) {
             outline.scan(parser);
         } catch (JacksonException unreadable) {
@@ -79,6 +85,34 @@ final class RequestOutline {
     @Nullable
     List<ByteRange> history() {
         return history;
+    }
+
+    /**
+     * The elements of the history array.
+     *
+     * @throws MalformedRequestException when it is absent or empty
+     */
+    List<ByteRange> requiredHistory() throws MalformedRequestException {
+        String field = String.valueOf(layout.historyField());
+        if (history == null) {
+            throw new MalformedRequestException(field + ": missing (expected: an array of messages)", field);
+        }
+        if (history.isEmpty()) {
+            throw new MalformedRequestException(field + ": [] (expected: at least one message)", field);
+        }
+        return history;
+    }
+
+    /** The value of the history field when it is a string, quotes included: a Responses input may be one. */
+    @Nullable
+    ByteRange historyText() {
+        return historyText;
+    }
+
+    /** The value of the system field when it is a string or an array, else null. */
+    @Nullable
+    ByteRange system() {
+        return system;
     }
 
     /** The value of {@code tools} when it is an array that is not empty, else null. */
@@ -116,8 +150,14 @@ final class RequestOutline {
     }
 
     private void field(JsonParser parser, String name, JsonToken value) throws MalformedRequestException {
-        if (name.equals(historyField)) {
-            history = elements(parser, value);
+        if (name.equals(layout.historyField())) {
+            history = elements(parser, name, value);
+            historyText = value == JsonToken.VALUE_STRING ? whole(parser) : null;
+            return;
+        }
+        if (name.equals(layout.systemField())) {
+            system = value == JsonToken.VALUE_STRING || value == JsonToken.START_ARRAY ? whole(parser) : null;
+            parser.skipChildren();
             return;
         }
         switch (name) {
@@ -138,7 +178,8 @@ final class RequestOutline {
         }
     }
 
-    private @Nullable List<ByteRange> elements(JsonParser parser, JsonToken value) throws MalformedRequestException {
+    private static @Nullable List<ByteRange> elements(JsonParser parser, String historyField, JsonToken value)
+            throws MalformedRequestException {
         if (value == JsonToken.VALUE_NULL || value == JsonToken.VALUE_STRING) {
             return null; // a Responses input may be a string
         }
@@ -161,6 +202,14 @@ final class RequestOutline {
     private static ByteRange range(JsonParser parser) {
         int start = Math.toIntExact(parser.currentTokenLocation().getByteOffset());
         parser.skipChildren();
+        return new ByteRange(start, Math.toIntExact(parser.currentLocation().getByteOffset()));
+    }
+
+    /** The bytes of the value at hand, whatever it is. */
+    private static ByteRange whole(JsonParser parser) {
+        int start = Math.toIntExact(parser.currentTokenLocation().getByteOffset());
+        parser.skipChildren();
+        parser.finishToken();
         return new ByteRange(start, Math.toIntExact(parser.currentLocation().getByteOffset()));
     }
 

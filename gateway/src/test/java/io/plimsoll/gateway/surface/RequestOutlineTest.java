@@ -115,7 +115,7 @@ class RequestOutlineTest {
     }
 
     private static RequestOutline outline(String body) throws MalformedRequestException {
-        return RequestOutline.of(body.getBytes(StandardCharsets.UTF_8), "messages");
+        return RequestOutline.of(body.getBytes(StandardCharsets.UTF_8), new RequestOutline.Layout("messages", null));
     }
 
     private static String cut(String body, ByteRange range) {
