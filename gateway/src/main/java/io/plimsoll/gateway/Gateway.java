@@ -24,6 +24,7 @@ import io.plimsoll.gateway.pipeline.Fleet;
 import io.plimsoll.gateway.pipeline.LivePolicy;
 import io.plimsoll.gateway.pipeline.ModelsPage;
 import io.plimsoll.gateway.pipeline.PoolLearner;
+import io.plimsoll.gateway.pipeline.SpokenDialects;
 import io.plimsoll.gateway.pipeline.TokenModels;
 import io.plimsoll.gateway.pipeline.Workers;
 import io.plimsoll.gateway.session.Lanes;
@@ -160,7 +161,8 @@ public final class Gateway {
             this.fleet = new Fleet(
                     backends,
                     ledger,
-                    new LaneAffinity(file.effectiveLimits().effectiveSessions(), LANE_IDLE, Ticker.systemTicker()));
+                    new LaneAffinity(file.effectiveLimits().effectiveSessions(), LANE_IDLE, Ticker.systemTicker()),
+                    new SpokenDialects(Ticker.systemTicker()));
             var around = new ContextPipeline.Surroundings(
                     fleet, workers, new GatewayMeters(registry), clock, System::nanoTime);
             var pipeline = ContextPipeline.of(policy::get, models, lanes, archive, around);

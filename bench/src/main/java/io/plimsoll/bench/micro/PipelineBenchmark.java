@@ -1,8 +1,8 @@
 package io.plimsoll.bench.micro;
 
+import io.plimsoll.gateway.http.Dispatch;
 import io.plimsoll.gateway.http.ExchangePlan;
 import io.plimsoll.gateway.http.Outcome;
-import io.plimsoll.gateway.http.Upstream;
 import io.vertx.core.MultiMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +34,10 @@ public class PipelineBenchmark {
         if (!(plan instanceof ExchangePlan.Forward forward)) {
             throw new IllegalStateException("not forwarded: " + plan);
         }
-        Upstream upstream = forward.dispatch().next(List.of()).orElseThrow();
-        forward.listener().sending(upstream);
+        if (!(forward.dispatch().next(List.of()) instanceof Dispatch.Step.Send first)) {
+            throw new IllegalStateException("not sent");
+        }
+        forward.listener().sending(first.sending().upstream());
         forward.listener().answered(OK, ANSWER_HEADERS);
         List<Map.Entry<String, String>> headers = forward.listener().responseHeaders();
         forward.listener().firstByte();

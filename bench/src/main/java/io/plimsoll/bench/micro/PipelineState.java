@@ -19,6 +19,7 @@ import io.plimsoll.gateway.pipeline.ContextPipeline;
 import io.plimsoll.gateway.pipeline.Fleet;
 import io.plimsoll.gateway.pipeline.LivePolicy;
 import io.plimsoll.gateway.pipeline.PoolLearner;
+import io.plimsoll.gateway.pipeline.SpokenDialects;
 import io.plimsoll.gateway.pipeline.TokenModels;
 import io.plimsoll.gateway.pipeline.Workers;
 import io.plimsoll.gateway.session.Lanes;
@@ -93,7 +94,11 @@ public class PipelineState {
         backends.start().await();
         folder = Files.createTempDirectory("plimsoll-jmh");
         archive = Archives.open(folder, ArchiveOptions.defaults(), Optional.empty(), new ArchiveListener() {});
-        var fleet = new Fleet(backends, ledger, new LaneAffinity(MAX_LANES, IDLE, Ticker.systemTicker()));
+        var fleet = new Fleet(
+                backends,
+                ledger,
+                new LaneAffinity(MAX_LANES, IDLE, Ticker.systemTicker()),
+                new SpokenDialects(Ticker.systemTicker()));
         var around = new ContextPipeline.Surroundings(
                 fleet,
                 new Workers(vertx, 2),

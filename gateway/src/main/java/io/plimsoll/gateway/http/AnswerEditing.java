@@ -17,4 +17,9 @@ public interface AnswerEditing {
      */
     @Nullable
     AnswerEdit begin(int status, MultiMap headers);
+
+    /** Whether answers have to come uncompressed, because they are looked into. */
+    default boolean needsPlainAnswers() {
+        return false;
+    }
 }

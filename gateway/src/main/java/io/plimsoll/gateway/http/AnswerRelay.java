@@ -1,7 +1,6 @@
 package io.plimsoll.gateway.http;
 
 import io.plimsoll.gateway.http.Outcome.Limit;
-import io.plimsoll.gateway.stream.SseUsageStripper;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
@@ -27,7 +26,9 @@ final class AnswerRelay {
     private final Deadline deadline;
     private final EdgeOptions options;
     private final Consumer<Outcome> ended;
-    private @Nullable SseUsageStripper stripper;
+    private AnswerEdit.@Nullable Events events;
+    private @Nullable HeldDocument document;
+    private boolean committed;
     private boolean begun;
     private boolean paused;
     private boolean over;
@@ -58,28 +59,45 @@ final class AnswerRelay {
     /**
      * Relays the head and then the body.
      *
-     * @param stripUsage whether the usage-only chunk is kept from the client
+     * @param edit how the answer changes, or null for not at all
      * @throws IllegalArgumentException when the upstream's head cannot be sent on; nothing was sent then
      */
-    void begin(boolean stripUsage) {
+    void begin(@Nullable AnswerEdit edit) {
+        listener.answered(upstream.statusCode(), upstream.headers());
+        switch (edit) {
+            case AnswerEdit.Document whole -> document = new HeldDocument(whole);
+            case AnswerEdit.Events inPassing -> {
+                events = inPassing;
+                commit();
+            }
+            case null -> commit();
+        }
+        awaitUpstream();
+        upstream.handler(this::relay).exceptionHandler(this::breakOff).endHandler(v -> end());
+    }
+
+    /** Whether the client has been told anything yet. */
+    boolean isCommitted() {
+        return committed;
+    }
+
+    private void commit() {
         HttpServerResponse response = answer.response();
         EndToEndHeaders.copyAnswer(upstream.headers(), response.headers());
         response.setStatusCode(upstream.statusCode());
         if (!upstream.statusMessage().equals(response.getStatusMessage())) {
             response.setStatusMessage(upstream.statusMessage());
         }
-        listener.answered(upstream.statusCode(), upstream.headers());
-        if (stripUsage && isEventStream(upstream) && upstream.getHeader(HttpHeaders.CONTENT_ENCODING) == null) {
-            stripper = new SseUsageStripper();
+        if (events != null) {
             response.headers().remove(HttpHeaders.CONTENT_LENGTH);
         }
+        listener.relaying(upstream.statusCode());
         for (Map.Entry<String, String> header : listener.responseHeaders()) {
             EndToEndHeaders.add(response.headers(), header.getKey(), header.getValue());
         }
+        committed = true;
         answer.commit();
         response.setWriteQueueMaxSize(QUEUE_BYTES);
-        awaitUpstream();
-        upstream.handler(this::relay).exceptionHandler(this::breakOff).endHandler(v -> end());
     }
 
     /** Ends the relay because {@code limit} ran out. */
@@ -92,7 +110,7 @@ final class AnswerRelay {
         if (limit == Limit.CLIENT_STALL) {
             answer.abort();
         } else {
-            flushHeld();
+            flushBroken();
             answer.breakOff();
         }
         ended.accept(new Outcome.TimedOut(limit));
@@ -116,16 +134,40 @@ final class AnswerRelay {
             deadline.restart();
         }
         listener.bytes(chunk);
-        Buffer out = stripper == null ? chunk : stripper.feed(chunk);
-        HttpServerResponse response = answer.response();
-        if (out.length() > 0) {
-            response.write(out);
+        if (document != null) {
+            hold(document, chunk);
+            return;
         }
+        Buffer out;
+        try {
+            out = events == null ? chunk : events.feed(chunk);
+        } catch (RuntimeException defect) {
+            breakOff(defect);
+            return;
+        }
+        write(out);
+        HttpServerResponse response = answer.response();
         if (!paused && response.writeQueueFull()) {
             paused = true;
             call.connection().socket().pauseReads();
             deadline.set(Limit.CLIENT_STALL, options.clientStallTimeout());
             response.drainHandler(v -> resume());
+        }
+    }
+
+    /** An answer that is too long to be held passes as it came. */
+    private void hold(HeldDocument held, Buffer chunk) {
+        if (!held.add(chunk)) {
+            document = null;
+            commit();
+            write(held.bytes());
+        }
+    }
+
+    private void write(Buffer bytes) {
+        if (bytes.length() > 0) {
+            listener.relayed(bytes);
+            answer.response().write(bytes);
         }
     }
 
@@ -155,9 +197,20 @@ final class AnswerRelay {
         if (paused) {
             call.connection().socket().resumeReads();
         }
-        flushHeld();
-        answer.end();
+        if (document != null) {
+            send(document.rewritten(upstream));
+        } else {
+            write(events == null ? Buffer.buffer() : events.finish());
+            answer.end();
+        }
         ended.accept(new Outcome.Completed());
+    }
+
+    private void send(ExchangePlan.Answer whole) {
+        committed = true;
+        listener.relaying(whole.status());
+        listener.relayed(Buffer.buffer(whole.body()));
+        answer.send(whole, listener.responseHeaders());
     }
 
     private void breakOff(Throwable cause) {
@@ -166,17 +219,16 @@ final class AnswerRelay {
         }
         over = true;
         call.reset();
-        flushHeld();
-        answer.breakOff();
+        if (committed) {
+            flushBroken();
+            answer.breakOff();
+        }
         ended.accept(new Outcome.UpstreamFailed("broke off its answer: " + cause.getMessage()));
     }
 
-    private void flushHeld() {
-        if (stripper != null) {
-            Buffer held = stripper.finish();
-            if (held.length() > 0) {
-                answer.response().write(held);
-            }
+    private void flushBroken() {
+        if (events != null) {
+            write(events.breakOff());
         }
     }
 }

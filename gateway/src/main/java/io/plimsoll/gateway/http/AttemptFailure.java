@@ -24,6 +24,17 @@ public sealed interface AttemptFailure {
         }
     }
 
+    /**
+     * The upstream does not know the path.
+     *
+     * @param status 404, 405 or 501
+     */
+    record Unspoken(int status) implements AttemptFailure {
+        static boolean isMeantBy(int status) {
+            return status == 404 || status == 405 || status == 501;
+        }
+    }
+
     /** What went wrong, down to the first cause: a TLS failure says why only there. */
     static String reason(Throwable failure) {
         StringBuilder reason = new StringBuilder(String.valueOf(failure.getMessage()));

@@ -115,15 +115,19 @@ final class ClientExchange {
         if (over) {
             return;
         }
-        Answer refusal;
         try {
-            refusal = loop.planner().failure(head, failure);
+            send(loop.planner().failure(head, failure), moreHeaders);
         } catch (RuntimeException e) {
             reportDefect(e);
             answer.abort();
-            return;
         }
-        send(refusal, moreHeaders);
+    }
+
+    /** Answers instead of any upstream. */
+    void refuse(Answer refusal, List<Map.Entry<String, String>> moreHeaders) {
+        if (!over) {
+            send(refusal, moreHeaders);
+        }
     }
 
     /** Told when a forwarded exchange is over and its answer ended or broken off. */
@@ -194,9 +198,7 @@ final class ClientExchange {
                     new GuardedListener(forward.listener()).ended(new Outcome.ClientGone());
                     return;
                 }
-                byte[] edited = forward.editedBody();
-                forwarding = new Forwarding(
-                        this, forward, edited == null ? toSend : new RequestBody.Collected(edited), loop.pool());
+                forwarding = new Forwarding(this, forward, toSend, loop.pool());
                 forwarding.start();
             }
         }
@@ -212,6 +214,9 @@ final class ClientExchange {
     private void send(Answer own, List<Map.Entry<String, String>> moreHeaders) {
         over = true;
         upload.clear();
+        if (forwarding != null) {
+            forwarding.refused(own.status());
+        }
         answer.send(own, moreHeaders);
         loop.ended(this);
     }

@@ -3,7 +3,6 @@ package io.plimsoll.gateway.http;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** What the edge does with a request. Closed: it either answers by itself or forwards to one upstream. */
 public sealed interface ExchangePlan {
@@ -29,29 +28,15 @@ public sealed interface ExchangePlan {
      * The request goes to an upstream and the upstream's answer comes back.
      *
      * @param dispatch names the upstream of each attempt
-     * @param editedBody replaces the client's body; null leaves it as received, and must be null for a streamed one
      * @param shape what the client asked for: decides whether {@link EdgeOptions#totalTimeout()} applies before the answer's
      *     head tells
-     * @param stripUsage whether the usage-only chunk of an OpenAI event stream is kept from the client, because it was asked
-     *     for on the gateway's behalf
      * @param listener hears of the exchange's progress
      */
-    record Forward(
-            Dispatch dispatch,
-            byte @Nullable [] editedBody,
-            AnswerShape shape,
-            boolean stripUsage,
-            ExchangeListener listener)
-            implements ExchangePlan {
+    record Forward(Dispatch dispatch, AnswerShape shape, ExchangeListener listener) implements ExchangePlan {
         public Forward {
             Objects.requireNonNull(dispatch, "forward: dispatch");
             Objects.requireNonNull(shape, "forward: shape");
             Objects.requireNonNull(listener, "forward: listener");
-        }
-
-        /** The client's own body goes on, and all of the answer comes back. */
-        public static Forward unedited(Dispatch dispatch, AnswerShape shape, ExchangeListener listener) {
-            return new Forward(dispatch, null, shape, false, listener);
         }
     }
 

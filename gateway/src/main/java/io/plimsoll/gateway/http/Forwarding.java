@@ -1,5 +1,7 @@
 package io.plimsoll.gateway.http;
 
+import io.plimsoll.gateway.http.Dispatch.Step;
+import io.plimsoll.gateway.http.ExchangePlan.Answer;
 import io.plimsoll.gateway.http.ExchangePlan.AnswerShape;
 import io.plimsoll.gateway.http.ExchangePlan.Forward;
 import io.plimsoll.gateway.http.Outcome.Limit;
@@ -7,7 +9,7 @@ import io.vertx.core.Future;
 import io.vertx.core.http.HttpClientResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,23 +30,24 @@ final class Forwarding implements UpstreamCall.Events {
 
     private final ClientExchange client;
     private final Forward plan;
-    private final RequestBody body;
+    private final RequestBody clientBody;
     private final UpstreamPool pool;
     private final EdgeOptions options;
     private final GuardedListener listener;
     private final Deadline deadline;
     private final Deadline total;
     private final List<Attempt> failed = new ArrayList<>();
+    private @Nullable Sending sending;
     private @Nullable UpstreamCall call;
     private @Nullable HeldAnswer held;
     private @Nullable AnswerRelay relay;
     private boolean uploadBegun;
     private boolean over;
 
-    Forwarding(ClientExchange client, Forward plan, RequestBody body, UpstreamPool pool) {
+    Forwarding(ClientExchange client, Forward plan, RequestBody clientBody, UpstreamPool pool) {
         this.client = client;
         this.plan = plan;
-        this.body = body;
+        this.clientBody = clientBody;
         this.pool = pool;
         this.options = client.options();
         this.listener = new GuardedListener(plan.listener());
@@ -73,24 +76,40 @@ final class Forwarding implements UpstreamCall.Events {
         end(outcome);
     }
 
+    /** Told the status of an answer of the gateway's own, before it is sent. */
+    void refused(int status) {
+        listener.relaying(status);
+    }
+
     private void attempt() {
-        Optional<Upstream> next;
+        Step next;
         try {
             next = failed.size() > options.maxRetries()
-                    ? Optional.empty()
+                    ? new Step.GiveUp()
                     : plan.dispatch().next(List.copyOf(failed));
         } catch (RuntimeException e) {
             client.reportDefect(e);
             refuse(EdgeFailure.INTERNAL, new Outcome.Refused(EdgeFailure.INTERNAL));
             return;
         }
-        next.ifPresentOrElse(this::connect, this::giveUp);
+        switch (next) {
+            case Step.Send send -> connect(send.sending());
+            case Step.Refuse refuse -> refuse(refuse.answer());
+            case Step.GiveUp none -> giveUp();
+        }
     }
 
-    private void connect(Upstream upstream) {
+    private void connect(Sending attempt) {
+        sending = attempt;
+        Upstream upstream = attempt.upstream();
         listener.sending(upstream);
-        boolean mayReuse = body.isReplayable();
+        boolean mayReuse = bodyOf(attempt).isReplayable();
         connect(upstream, mayReuse ? pool.take(upstream) : pool.open(upstream));
+    }
+
+    private RequestBody bodyOf(Sending attempt) {
+        byte[] other = attempt.body();
+        return other == null ? clientBody : new RequestBody.Collected(other);
     }
 
     private void connect(Upstream upstream, Future<UpstreamConnection> connecting) {
@@ -108,9 +127,11 @@ final class Forwarding implements UpstreamCall.Events {
             pool.giveBack(upstream, connection);
             return;
         }
+        Sending attempt = Objects.requireNonNull(sending, "connected without an attempt");
+        RequestBody body = bodyOf(attempt);
         call = new UpstreamCall(upstream, connection, options, deadline, this);
         uploadBegun |= !body.isReplayable();
-        call.send(client.head(), body, plan.stripUsage(), client.answer()::earlyHints);
+        call.send(client.head(), attempt, body, client.answer()::earlyHints);
     }
 
     @Override
@@ -118,14 +139,23 @@ final class Forwarding implements UpstreamCall.Events {
         if (over) {
             return;
         }
-        if (AttemptFailure.Overloaded.isMeantBy(response.statusCode())
-                && !uploadBegun
-                && failed.size() < options.maxRetries()) {
-            hold(answering, response);
+        AttemptFailure failure = repeatable(response);
+        if (failure != null && !uploadBegun && failed.size() < options.maxRetries()) {
+            hold(answering, response, failure);
         } else {
             discardHeld();
             relay(answering, response);
         }
+    }
+
+    /** Why an attempt with this answer may be repeated, or null. */
+    private @Nullable AttemptFailure repeatable(HttpClientResponse response) {
+        int status = response.statusCode();
+        if (AttemptFailure.Overloaded.isMeantBy(status)) {
+            return new AttemptFailure.Overloaded(status, response.headers());
+        }
+        boolean mayBeUnspoken = sending != null && sending.mayBeUnspoken();
+        return mayBeUnspoken && AttemptFailure.Unspoken.isMeantBy(status) ? new AttemptFailure.Unspoken(status) : null;
     }
 
     @Override
@@ -160,12 +190,11 @@ final class Forwarding implements UpstreamCall.Events {
         cancel(outcome);
     }
 
-    private void hold(UpstreamCall answering, HttpClientResponse response) {
+    private void hold(UpstreamCall answering, HttpClientResponse response, AttemptFailure failure) {
         discardHeld();
         held = new HeldAnswer(answering, response);
         call = null;
-        failed.add(new Attempt(
-                answering.upstream(), new AttemptFailure.Overloaded(response.statusCode(), response.headers())));
+        failed.add(new Attempt(answering.upstream(), failure));
         attempt();
     }
 
@@ -191,9 +220,13 @@ final class Forwarding implements UpstreamCall.Events {
         switch (failed.getLast().failure()) {
             case AttemptFailure.Unreachable unreachable ->
                 refuse(EdgeFailure.UPSTREAM_UNREACHABLE, new Outcome.UpstreamFailed(unreachable.reason()));
-            case AttemptFailure.Overloaded lost ->
-                refuse(EdgeFailure.UPSTREAM_CLOSED, new Outcome.UpstreamFailed("broke off a held answer"));
+            case AttemptFailure.Overloaded lost -> refuseLost();
+            case AttemptFailure.Unspoken lost -> refuseLost();
         }
+    }
+
+    private void refuseLost() {
+        refuse(EdgeFailure.UPSTREAM_CLOSED, new Outcome.UpstreamFailed("broke off a held answer"));
     }
 
     private void relay(UpstreamCall answering, HttpClientResponse response) {
@@ -212,7 +245,8 @@ final class Forwarding implements UpstreamCall.Events {
                 options,
                 outcome -> relayed(answering, outcome));
         try {
-            relaying.begin(plan.stripUsage());
+            AnswerEditing answers = sending == null ? AnswerEditing.NONE : sending.answers();
+            relaying.begin(answers.begin(response.statusCode(), response.headers()));
             relay = relaying;
         } catch (IllegalArgumentException e) {
             client.answer().discardHead();
@@ -221,6 +255,11 @@ final class Forwarding implements UpstreamCall.Events {
     }
 
     private void relayed(UpstreamCall answered, Outcome outcome) {
+        boolean committed = relay == null || relay.isCommitted();
+        if (outcome instanceof Outcome.UpstreamFailed && !committed) {
+            refuse(EdgeFailure.UPSTREAM_CLOSED, outcome);
+            return;
+        }
         if (outcome instanceof Outcome.Completed && answered.isRequestEnded()) {
             pool.giveBack(answered.upstream(), answered.connection());
         } else {
@@ -233,7 +272,7 @@ final class Forwarding implements UpstreamCall.Events {
         if (over) {
             return;
         }
-        if (relay != null) {
+        if (relay != null && relay.isCommitted()) {
             relay.expire(limit);
             return;
         }
@@ -243,6 +282,11 @@ final class Forwarding implements UpstreamCall.Events {
             case FIRST_BYTE, IDLE, CLIENT_STALL -> EdgeFailure.UPSTREAM_TIMEOUT;
         };
         refuse(failure, new Outcome.TimedOut(limit));
+    }
+
+    private void refuse(Answer answer) {
+        client.refuse(answer, listener.responseHeaders());
+        end(new Outcome.Refused(EdgeFailure.NO_UPSTREAM));
     }
 
     private void refuse(EdgeFailure failure, Outcome outcome) {

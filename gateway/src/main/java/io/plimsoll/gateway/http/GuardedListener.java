@@ -37,6 +37,11 @@ final class GuardedListener implements ExchangeListener {
     }
 
     @Override
+    public void relaying(int status) {
+        guard(() -> guarded.relaying(status));
+    }
+
+    @Override
     public void firstByte() {
         guard(guarded::firstByte);
     }
@@ -45,6 +50,15 @@ final class GuardedListener implements ExchangeListener {
     public void bytes(Buffer chunk) {
         try {
             guarded.bytes(chunk);
+        } catch (RuntimeException e) {
+            report(e);
+        }
+    }
+
+    @Override
+    public void relayed(Buffer bytes) {
+        try {
+            guarded.relayed(bytes);
         } catch (RuntimeException e) {
             report(e);
         }

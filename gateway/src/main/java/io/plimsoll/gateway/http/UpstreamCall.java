@@ -67,15 +67,17 @@ final class UpstreamCall {
     }
 
     /**
-     * Sends the request: the client's target and headers, and {@code body}.
+     * Sends the request: the client's headers, and {@code body}.
      *
-     * @param forbidCoding whether the answer must not be compressed, because it will be looked into
+     * @param sending where to, and whether the answer may be compressed
      * @param earlyHints takes the headers of a 103
      */
-    void send(ClientRequestHead head, RequestBody body, boolean forbidCoding, Handler<MultiMap> earlyHints) {
+    void send(ClientRequestHead head, Sending sending, RequestBody body, Handler<MultiMap> earlyHints) {
+        String target = sending.path() == null ? head.target() : sending.path();
+        boolean forbidCoding = sending.answers().needsPlainAnswers();
         RequestOptions options = new RequestOptions()
                 .setMethod(head.method())
-                .setURI(RequestTarget.underPrefix(upstream.pathPrefix(), head.target()));
+                .setURI(RequestTarget.underPrefix(upstream.pathPrefix(), target));
         connection
                 .http()
                 .request(options)

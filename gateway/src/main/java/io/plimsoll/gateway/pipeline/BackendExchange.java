@@ -11,6 +11,7 @@ import io.plimsoll.budget.ledger.SharedPrefix;
 import io.plimsoll.gateway.http.Attempt;
 import io.plimsoll.gateway.http.AttemptFailure;
 import io.plimsoll.gateway.http.Dispatch;
+import io.plimsoll.gateway.http.Dispatch.Step;
 import io.plimsoll.gateway.http.ExchangeListener;
 import io.plimsoll.gateway.http.Outcome;
 import io.plimsoll.gateway.http.Upstream;
@@ -43,8 +44,12 @@ final class BackendExchange implements Dispatch, ExchangeListener {
     private @Nullable Backend backend;
     private @Nullable Reservation reservation;
     private Backend.@Nullable InFlight place;
+    private boolean translated;
     private @Nullable UsageReader usage;
+    /** What the backend answered. */
     private int status;
+    /** What the client got. */
+    private int clientStatus;
 
     /**
      * What is sent.
@@ -52,8 +57,9 @@ final class BackendExchange implements Dispatch, ExchangeListener {
      * @param model the model asked for; null on paths that name none
      * @param lane whose turn it is
      * @param demand KV blocks that the request needs, for a pool that is yet to be chosen
+     * @param outgoing its bytes
      */
-    record Passage(@Nullable String model, LaneKey lane, Demand demand) {}
+    record Passage(@Nullable String model, LaneKey lane, Demand demand, Outgoing outgoing) {}
 
     /**
      * The size of a request.
@@ -77,11 +83,13 @@ final class BackendExchange implements Dispatch, ExchangeListener {
     }
 
     @Override
-    public Optional<Upstream> next(List<Attempt> failed) {
+    public Step next(List<Attempt> failed) {
         blame(failed);
         giveBack();
         Set<String> tried = new HashSet<>();
-        failed.forEach(attempt -> tried.add(attempt.upstream().name()));
+        failed.stream()
+                .filter(attempt -> !(attempt.failure() instanceof AttemptFailure.Unspoken))
+                .forEach(attempt -> tried.add(attempt.upstream().name()));
         Optional<Backend> picked =
                 fleet.pick(routeRequest(tried), passage.model()).target();
         if (picked.isEmpty() && onlyUnreachable(failed)) {
@@ -91,9 +99,17 @@ final class BackendExchange implements Dispatch, ExchangeListener {
         }
         Optional<Upstream> entered = picked.flatMap(this::enter);
         if (entered.isEmpty()) {
-            backend = lastOverloaded(failed).orElse(backend);
+            backend = lastHeld(failed).orElse(backend);
+            return new Step.GiveUp();
         }
-        return entered;
+        Upstream upstream = entered.get();
+        boolean spoken =
+                fleet.dialects().speaks(upstream.name(), passage.outgoing().path())
+                        && failed.stream()
+                                .noneMatch(attempt -> attempt.upstream().name().equals(upstream.name())
+                                        && attempt.failure() instanceof AttemptFailure.Unspoken);
+        translated = !spoken;
+        return passage.outgoing().to(upstream, spoken);
     }
 
     @Override
@@ -105,6 +121,14 @@ final class BackendExchange implements Dispatch, ExchangeListener {
     public void answered(int answerStatus, MultiMap headers) {
         status = answerStatus;
         usage = UsageReader.of(headers);
+        if (translated && backend != null && answerStatus < 400) {
+            fleet.dialects().unspoken(backend.name(), passage.outgoing().path());
+        }
+    }
+
+    @Override
+    public void relaying(int sentStatus) {
+        clientStatus = sentStatus;
     }
 
     @Override
@@ -136,7 +160,8 @@ final class BackendExchange implements Dispatch, ExchangeListener {
         boolean whole = outcome instanceof Outcome.Completed && status < 400 && !failedInside;
         settle(reported, whole);
         judge(outcome);
-        report.ended(outcome instanceof Outcome.ClientGone ? STATUS_CLIENT_GONE : status, outcome, reported, whole);
+        report.ended(
+                outcome instanceof Outcome.ClientGone ? STATUS_CLIENT_GONE : clientStatus, outcome, reported, whole);
     }
 
     private RouteRequest routeRequest(Set<String> tried) {
@@ -261,14 +286,17 @@ final class BackendExchange implements Dispatch, ExchangeListener {
                     fleet.backends().reportFailure(at, BackendFailure.CONNECT_REFUSED);
                 case AttemptFailure.Overloaded overloaded ->
                     fleet.backends().reportRefusal(at, retryAfter(overloaded.headers()));
+                case AttemptFailure.Unspoken unspoken -> {
+                    // it does what it can; the next attempt asks it in words that it knows
+                }
             }
         });
     }
 
     /** Whose answer is relayed when no further attempt is made. */
-    private Optional<Backend> lastOverloaded(List<Attempt> failed) {
+    private Optional<Backend> lastHeld(List<Attempt> failed) {
         return failed.reversed().stream()
-                .filter(attempt -> attempt.failure() instanceof AttemptFailure.Overloaded)
+                .filter(attempt -> !(attempt.failure() instanceof AttemptFailure.Unreachable))
                 .findFirst()
                 .flatMap(attempt -> fleet.backends().named(attempt.upstream().name()));
     }

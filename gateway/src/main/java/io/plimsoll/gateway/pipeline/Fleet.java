@@ -23,9 +23,11 @@ public final class Fleet {
     private final Backends backends;
     private final KvLedger ledger;
     private final LaneAffinity affinity;
+    private final SpokenDialects dialects;
     private final EndpointPicker picker;
 
-    public Fleet(Backends backends, KvLedger ledger, LaneAffinity affinity) {
+    public Fleet(Backends backends, KvLedger ledger, LaneAffinity affinity, SpokenDialects dialects) {
+        this.dialects = dialects;
         this.backends = backends;
         this.ledger = ledger;
         this.affinity = affinity;
@@ -40,6 +42,10 @@ public final class Fleet {
     /** The books of their KV memory. */
     public KvLedger ledger() {
         return ledger;
+    }
+
+    SpokenDialects dialects() {
+        return dialects;
     }
 
     LaneAffinity affinity() {

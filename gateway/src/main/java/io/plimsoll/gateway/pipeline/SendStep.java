@@ -3,6 +3,7 @@ package io.plimsoll.gateway.pipeline;
 import io.plimsoll.backends.route.Route;
 import io.plimsoll.budget.config.WhenOver;
 import io.plimsoll.budget.ledger.SharedPrefix;
+import io.plimsoll.compression.RenderedView;
 import io.plimsoll.compression.plan.CutPlanner;
 import io.plimsoll.gateway.http.ClientRequest;
 import io.plimsoll.gateway.http.ExchangePlan;
@@ -13,6 +14,7 @@ import io.plimsoll.gateway.surface.ClientError;
 import io.plimsoll.gateway.surface.ErrorDialect;
 import io.plimsoll.gateway.surface.SurfaceRequest.ByteInsertion;
 import io.plimsoll.gateway.surface.Surfaces;
+import io.plimsoll.gateway.translate.Translations;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,7 @@ final class SendStep {
     /** What an answer is taken to need where the client sets no limit. */
     private static final int OUTPUT_TOKENS = 512;
 
+    private final Translations translations = new Translations();
     private final Fleet fleet;
     private final GatewayMeters meters;
     private final InstantSource clock;
@@ -44,14 +47,14 @@ final class SendStep {
                 nanoTime,
                 nanoTime.getAsLong(),
                 new ExchangeReport.Subject("other", NO_MODEL, lane, null, null));
-        var passage =
-                new BackendExchange.Passage(null, lane.key(), new BackendExchange.Demand(0, 0, SharedPrefix.NONE));
+        var passage = new BackendExchange.Passage(
+                null, lane.key(), new BackendExchange.Demand(0, 0, SharedPrefix.NONE), Outgoing.unread(client.path()));
         var exchange = new BackendExchange(fleet, passage, report);
         return exchange.refusal()
                 .map(route -> unroutable(Surfaces.errorsAt(client.path()), route, NO_MODEL, report))
                 .orElseGet(() -> {
                     report.forwarded();
-                    return new ExchangePlan.Forward(exchange, null, ExchangePlan.AnswerShape.STREAM, false, exchange);
+                    return new ExchangePlan.Forward(exchange, ExchangePlan.AnswerShape.STREAM, exchange);
                 });
     }
 
@@ -92,11 +95,7 @@ final class SendStep {
                         Math.min(explanation.sentTokens(), counted.counted().headTokens())));
         var report =
                 report(request, explanation, new ExchangeReport.Lesson(counted.model(), edited.rendered()), started);
-        return send(
-                request,
-                demand,
-                report,
-                OutgoingBody.of(request.client().body(), edited.rendered(), usageSlot(request)));
+        return send(request, demand, report, outgoing(request, edited.rendered()));
     }
 
     /** Sends a request whose history is not read, or could not be counted, as it came. */
@@ -104,13 +103,13 @@ final class SendStep {
         int guess = request.client().body().length / 4;
         var demand = new BackendExchange.Demand(guess, outputTokens(request), SharedPrefix.NONE);
         var report = report(request, null, null, started);
-        return send(request, demand, report, OutgoingBody.of(request.client().body(), null, usageSlot(request)));
+        return send(request, demand, report, outgoing(request, null));
     }
 
     private ExchangePlan send(
-            IdentifiedRequest request, BackendExchange.Demand demand, ExchangeReport report, OutgoingBody body) {
+            IdentifiedRequest request, BackendExchange.Demand demand, ExchangeReport report, Outgoing body) {
         var passage = new BackendExchange.Passage(
-                request.request().model(), request.lane().key(), demand);
+                request.request().model(), request.lane().key(), demand, body);
         var exchange = new BackendExchange(fleet, passage, report);
         return exchange.refusal()
                 .map(route -> unroutable(
@@ -119,11 +118,9 @@ final class SendStep {
                     report.forwarded();
                     return new ExchangePlan.Forward(
                             exchange,
-                            body.edited(),
                             request.request().stream()
                                     ? ExchangePlan.AnswerShape.STREAM
                                     : ExchangePlan.AnswerShape.WHOLE,
-                            body.stripUsage(),
                             exchange);
                 });
     }
@@ -155,6 +152,14 @@ final class SendStep {
         return fleet.reportsStreamUsage(request.request().model())
                 ? request.request().usageSlot()
                 : null;
+    }
+
+    private Outgoing outgoing(IdentifiedRequest request, @Nullable RenderedView rendered) {
+        return Outgoing.of(
+                request,
+                rendered,
+                usageSlot(request),
+                translations.overChat(request.client().path()));
     }
 
     private static int outputTokens(IdentifiedRequest request) {

@@ -1,6 +1,10 @@
 package io.plimsoll.gateway.stream;
 
+import io.plimsoll.gateway.http.AnswerEdit;
+import io.plimsoll.gateway.http.AnswerEditing;
+import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -17,7 +21,7 @@ import tools.jackson.core.json.JsonFactory;
  * <p>An event is held back until its end has come or until it is plain that it is another one: when its first choice begins,
  * when its data is no object, or when it has grown beyond {@value #HOLD_BYTES} bytes. Not thread-safe; one per stream.
  */
-public final class SseUsageStripper {
+public final class SseUsageStripper implements AnswerEdit.Events {
 
     private static final int HOLD_BYTES = 64 << 10;
     private static final byte[] USAGE = "\"usage\"".getBytes(StandardCharsets.US_ASCII);
@@ -29,7 +33,24 @@ public final class SseUsageStripper {
     private boolean passingRest;
     private boolean droppedLast;
 
-    /** Takes the next bytes of the stream; returns those that may go on now, possibly none, possibly {@code chunk} itself. */
+    /** Puts a stripper into answers that are event streams and can be read. */
+    public static AnswerEditing ofStreams() {
+        return new AnswerEditing() {
+            @Override
+            public @Nullable AnswerEdit begin(int status, MultiMap headers) {
+                String type = headers.get(HttpHeaders.CONTENT_TYPE);
+                boolean events = type != null && type.regionMatches(true, 0, "text/event-stream", 0, 17);
+                return events && !headers.contains(HttpHeaders.CONTENT_ENCODING) ? new SseUsageStripper() : null;
+            }
+
+            @Override
+            public boolean needsPlainAnswers() {
+                return true;
+            }
+        };
+    }
+
+    @Override
     public Buffer feed(Buffer chunk) {
         ByteSpan all = ByteSpan.of(chunk);
         Passing passing = new Passing(chunk, all);
@@ -54,7 +75,13 @@ public final class SseUsageStripper {
         return passing.toBuffer();
     }
 
-    /** Ends the stream; returns what was held back of an event that never ended. */
+    /** What was held back of an event that never ended. */
+    @Override
+    public Buffer breakOff() {
+        return finish();
+    }
+
+    @Override
     public Buffer finish() {
         ByteSpan rest = held.content();
         Buffer passed = isUsageOnly(rest)

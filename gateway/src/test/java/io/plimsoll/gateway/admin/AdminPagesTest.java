@@ -16,6 +16,7 @@ import io.plimsoll.budget.ledger.LedgerListener;
 import io.plimsoll.gateway.http.ClientRequest;
 import io.plimsoll.gateway.http.ExchangePlan;
 import io.plimsoll.gateway.pipeline.Fleet;
+import io.plimsoll.gateway.pipeline.SpokenDialects;
 import io.plimsoll.gateway.pipeline.Workers;
 import io.plimsoll.gateway.session.Lanes;
 import io.plimsoll.retrieval.Archive;
@@ -65,7 +66,8 @@ class AdminPagesTest {
         var fleet = new Fleet(
                 nobody,
                 new KvLedger(10, System::nanoTime, new LedgerListener() {}),
-                new LaneAffinity(10, Duration.ofHours(1), Ticker.systemTicker()));
+                new LaneAffinity(10, Duration.ofHours(1), Ticker.systemTicker()),
+                new SpokenDialects(Ticker.systemTicker()));
         pages = new AdminPages(
                 () -> file,
                 new AdminPages.Sources(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.gateway.http.ExchangePlan.AnswerShape;
 import io.plimsoll.gateway.http.ExchangePlan.Forward;
+import io.plimsoll.gateway.stream.SseUsageStripper;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.List;
@@ -245,10 +246,13 @@ class AnswerEndIT {
         return EdgeFixture.collecting(
                 EdgeFixture.patient(),
                 request -> new Forward(
-                        EdgeFixture.inTurn(backend.upstream("a")),
-                        request.body(),
+                        EdgeFixture.sending(new Sending(
+                                backend.upstream("a"),
+                                null,
+                                request.body(),
+                                stripUsage ? SseUsageStripper.ofStreams() : AnswerEditing.NONE,
+                                false)),
                         AnswerShape.STREAM,
-                        stripUsage,
                         listener));
     }
 

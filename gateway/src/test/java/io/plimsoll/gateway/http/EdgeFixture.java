@@ -1,5 +1,6 @@
 package io.plimsoll.gateway.http;
 
+import io.plimsoll.gateway.http.Dispatch.Step;
 import io.plimsoll.gateway.http.ExchangePlan.AnswerShape;
 import io.plimsoll.gateway.http.ExchangePlan.Forward;
 import io.vertx.core.Future;
@@ -10,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -50,11 +50,16 @@ final class EdgeFixture implements AutoCloseable {
 
     /** Forwards to the upstreams in turn: the second when the first has failed, and so on. */
     static Forward forward(ExchangeListener listener, Upstream... upstreams) {
-        return Forward.unedited(inTurn(upstreams), AnswerShape.STREAM, listener);
+        return new Forward(inTurn(upstreams), AnswerShape.STREAM, listener);
     }
 
     static Dispatch inTurn(Upstream... upstreams) {
-        return failed -> failed.size() < upstreams.length ? Optional.of(upstreams[failed.size()]) : Optional.empty();
+        return failed -> failed.size() < upstreams.length ? Step.unedited(upstreams[failed.size()]) : new Step.GiveUp();
+    }
+
+    /** Sends this, and then no more. */
+    static Dispatch sending(Sending only) {
+        return failed -> failed.isEmpty() ? new Step.Send(only) : new Step.GiveUp();
     }
 
     int port() {

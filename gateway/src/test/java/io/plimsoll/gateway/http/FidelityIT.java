@@ -142,10 +142,11 @@ class FidelityIT {
         try (EdgeFixture edge = EdgeFixture.collecting(
                 EdgeFixture.patient(),
                 request -> new ExchangePlan.Forward(
-                        EdgeFixture.inTurn(backend.upstream("a")),
-                        (new String(request.body(), StandardCharsets.UTF_8) + "!").getBytes(StandardCharsets.UTF_8),
+                        EdgeFixture.sending(Sending.edited(
+                                backend.upstream("a"),
+                                (new String(request.body(), StandardCharsets.UTF_8) + "!")
+                                        .getBytes(StandardCharsets.UTF_8))),
                         ExchangePlan.AnswerShape.WHOLE,
-                        false,
                         listener))) {
             edge.connect().post("/v1/x", "hello").readAnswer();
 

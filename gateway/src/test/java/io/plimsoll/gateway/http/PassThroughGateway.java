@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -64,10 +63,10 @@ public final class PassThroughGateway {
         public Future<ExchangePlan> plan(ClientRequest request) {
             int first = turn.getAndIncrement();
             Dispatch dispatch = failed -> failed.size() >= upstreams.size()
-                    ? Optional.empty()
-                    : Optional.of(upstreams.get(Math.floorMod(first + failed.size(), upstreams.size())));
+                    ? new Dispatch.Step.GiveUp()
+                    : Dispatch.Step.unedited(upstreams.get(Math.floorMod(first + failed.size(), upstreams.size())));
             return Future.succeededFuture(
-                    ExchangePlan.Forward.unedited(dispatch, AnswerShape.STREAM, new RecordingListener()));
+                    new ExchangePlan.Forward(dispatch, AnswerShape.STREAM, new RecordingListener()));
         }
 
         @Override

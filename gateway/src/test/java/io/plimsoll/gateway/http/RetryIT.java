@@ -2,6 +2,7 @@ package io.plimsoll.gateway.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.plimsoll.gateway.http.Dispatch.Step;
 import io.plimsoll.gateway.http.ExchangePlan.AnswerShape;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -9,7 +10,6 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.SelfSignedCertificate;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -98,14 +98,13 @@ class RetryIT {
         Dispatch dispatch = failed -> {
             asked.add(failed);
             return switch (failed.size()) {
-                case 0 -> Optional.of(nobody);
-                case 1 -> Optional.of(first.upstream("a"));
-                default -> Optional.empty();
+                case 0 -> Step.unedited(nobody);
+                case 1 -> Step.unedited(first.upstream("a"));
+                default -> new Step.GiveUp();
             };
         };
         try (EdgeFixture edge = EdgeFixture.collecting(
-                EdgeFixture.patient(),
-                request -> ExchangePlan.Forward.unedited(dispatch, AnswerShape.STREAM, listener))) {
+                EdgeFixture.patient(), request -> new ExchangePlan.Forward(dispatch, AnswerShape.STREAM, listener))) {
             edge.connect().post("/v1/x", "{}").readAnswer();
 
             assertThat(asked).hasSize(3);

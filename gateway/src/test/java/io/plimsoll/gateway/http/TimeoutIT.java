@@ -162,7 +162,7 @@ class TimeoutIT {
 
     private EdgeFixture forwarding(EdgeOptions options, AnswerShape shape) {
         return EdgeFixture.collecting(
-                options, request -> Forward.unedited(EdgeFixture.inTurn(backend.upstream("a")), shape, listener));
+                options, request -> new Forward(EdgeFixture.inTurn(backend.upstream("a")), shape, listener));
     }
 
     private static EdgeOptions limits(

@@ -1,0 +1,94 @@
+package io.plimsoll.gateway.pipeline;
+
+import io.plimsoll.compression.RenderedView;
+import io.plimsoll.compression.Splice;
+import io.plimsoll.gateway.http.AnswerEditing;
+import io.plimsoll.gateway.http.Dispatch.Step;
+import io.plimsoll.gateway.http.Sending;
+import io.plimsoll.gateway.http.Upstream;
+import io.plimsoll.gateway.stream.SseUsageStripper;
+import io.plimsoll.gateway.surface.ClientError;
+import io.plimsoll.gateway.surface.ErrorDialect;
+import io.plimsoll.gateway.surface.SurfaceRequest.ByteInsertion;
+import io.plimsoll.gateway.surface.Surfaces;
+import io.plimsoll.gateway.translate.Translation;
+import io.plimsoll.gateway.translate.UntranslatableException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What goes to a backend: the client's own bytes with edits spliced in, and in other words where the backend does not speak
+ * the client's dialect. Immutable and thread-safe.
+ *
+ * @param path the client's path, which names the dialect
+ * @param client the client's body
+ * @param edited the edited body, or null when the client's goes as it came
+ * @param answers what becomes of an answer in the client's own dialect
+ * @param translation how a backend is asked that does not speak the dialect; null where it then cannot be asked
+ */
+record Outgoing(
+        String path,
+        byte[] client,
+        byte @Nullable [] edited,
+        AnswerEditing answers,
+        @Nullable Translation translation) {
+
+    /** A request whose body is not read. */
+    static Outgoing unread(String path) {
+        return new Outgoing(path, new byte[0], null, AnswerEditing.NONE, null);
+    }
+
+    /**
+     * A request that was read.
+     *
+     * @param rendered the history as it is sent, or null where it is not read
+     * @param usage the edit that asks for usage, which is then kept from the client; null for none
+     */
+    static Outgoing of(
+            IdentifiedRequest request,
+            @Nullable RenderedView rendered,
+            @Nullable ByteInsertion usage,
+            Optional<Translation> translation) {
+        byte[] body = request.client().body();
+        List<Splice> splices = new ArrayList<>(rendered == null ? List.of() : rendered.splices());
+        if (usage != null) {
+            splices.add(new Splice(usage.range(), usage.bytes()));
+            splices.sort(Comparator.comparingInt(splice -> splice.range().start()));
+        }
+        return new Outgoing(
+                request.client().path(),
+                body,
+                splices.isEmpty() ? null : Splice.all(body, splices),
+                usage == null ? AnswerEditing.NONE : SseUsageStripper.ofStreams(),
+                translation.orElse(null));
+    }
+
+    /**
+     * The attempt at one backend.
+     *
+     * @param spoken whether the backend speaks the client's dialect, as far as is known
+     */
+    Step to(Upstream upstream, boolean spoken) {
+        Translation other = translation;
+        if (spoken || other == null) {
+            return new Step.Send(new Sending(upstream, null, edited, answers, other != null));
+        }
+        try {
+            Translation.Translated translated = other.translate(edited == null ? client : edited);
+            return new Step.Send(
+                    new Sending(upstream, other.enginePath(), translated.body(), translated.answers(), false));
+        } catch (UntranslatableException untranslatable) {
+            ErrorDialect errors = Surfaces.errorsAt(path);
+            return new Step.Refuse(Answers.of(
+                    errors.answer(
+                            ClientError.BAD_REQUEST,
+                            untranslatable.getMessage() + "; the backend '" + upstream.name() + "' does not speak "
+                                    + path + ", and " + other.enginePath() + " has no word for it",
+                            untranslatable.field()),
+                    List.of()));
+        }
+    }
+}
