@@ -14,6 +14,7 @@ public final class RecordingListener implements ExchangeListener {
     private final List<Map.Entry<String, String>> headers;
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private long bytes;
+    private int relayedStatus;
 
     public RecordingListener() {
         this(List.of());
@@ -40,6 +41,11 @@ public final class RecordingListener implements ExchangeListener {
     }
 
     @Override
+    public synchronized void relaying(int status) {
+        relayedStatus = status;
+    }
+
+    @Override
     public synchronized void firstByte() {
         events.add("first byte");
     }
@@ -58,6 +64,11 @@ public final class RecordingListener implements ExchangeListener {
     /** Everything reported so far but the bytes. */
     public synchronized List<String> events() {
         return List.copyOf(events);
+    }
+
+    /** The status that the client got, 0 before it got one. */
+    public synchronized int relayedStatus() {
+        return relayedStatus;
     }
 
     /** How many bytes were reported so far. */
