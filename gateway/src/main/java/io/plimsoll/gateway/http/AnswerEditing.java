@@ -1,6 +1,7 @@
 package io.plimsoll.gateway.http;
 
 import io.vertx.core.MultiMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what becomes of an answer once its head has come. Thread-safe, or made for one attempt. */
@@ -17,6 +18,27 @@ public interface AnswerEditing {
      */
     @Nullable
     AnswerEdit begin(int status, MultiMap headers);
+
+    /** The edit of the first of {@code editings} that has one. */
+    static AnswerEditing firstOf(AnswerEditing... editings) {
+        return new AnswerEditing() {
+            @Override
+            public @Nullable AnswerEdit begin(int status, MultiMap headers) {
+                for (AnswerEditing editing : editings) {
+                    AnswerEdit edit = editing.begin(status, headers);
+                    if (edit != null) {
+                        return edit;
+                    }
+                }
+                return null;
+            }
+
+            @Override
+            public boolean needsPlainAnswers() {
+                return Stream.of(editings).anyMatch(AnswerEditing::needsPlainAnswers);
+            }
+        };
+    }
 
     /** Whether answers have to come uncompressed, because they are looked into. */
     default boolean needsPlainAnswers() {

@@ -8,6 +8,7 @@ import io.plimsoll.gateway.http.Sending;
 import io.plimsoll.gateway.http.Upstream;
 import io.plimsoll.gateway.stream.SseUsageStripper;
 import io.plimsoll.gateway.surface.ClientError;
+import io.plimsoll.gateway.surface.EngineErrors;
 import io.plimsoll.gateway.surface.ErrorDialect;
 import io.plimsoll.gateway.surface.SurfaceRequest.ByteInsertion;
 import io.plimsoll.gateway.surface.Surfaces;
@@ -45,12 +46,14 @@ record Outgoing(
      * A request that was read.
      *
      * @param rendered the history as it is sent, or null where it is not read
+     * @param errors puts the engine's errors into the client's words
      * @param usage the edit that asks for usage, which is then kept from the client; null for none
      */
     static Outgoing of(
             IdentifiedRequest request,
             @Nullable RenderedView rendered,
             @Nullable ByteInsertion usage,
+            EngineErrors errors,
             Optional<Translation> translation) {
         byte[] body = request.client().body();
         List<Splice> splices = new ArrayList<>(rendered == null ? List.of() : rendered.splices());
@@ -62,7 +65,7 @@ record Outgoing(
                 request.client().path(),
                 body,
                 splices.isEmpty() ? null : Splice.all(body, splices),
-                usage == null ? AnswerEditing.NONE : SseUsageStripper.ofStreams(),
+                usage == null ? errors : AnswerEditing.firstOf(errors, SseUsageStripper.ofStreams()),
                 translation.orElse(null));
     }
 

@@ -11,11 +11,13 @@ import io.plimsoll.gateway.metrics.GatewayMeters;
 import io.plimsoll.gateway.session.Explanation;
 import io.plimsoll.gateway.session.Lane;
 import io.plimsoll.gateway.surface.ClientError;
+import io.plimsoll.gateway.surface.EngineErrors;
 import io.plimsoll.gateway.surface.ErrorDialect;
 import io.plimsoll.gateway.surface.SurfaceRequest.ByteInsertion;
 import io.plimsoll.gateway.surface.Surfaces;
 import io.plimsoll.gateway.translate.Translations;
 import java.time.InstantSource;
+import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -155,10 +157,16 @@ final class SendStep {
     }
 
     private Outgoing outgoing(IdentifiedRequest request, @Nullable RenderedView rendered) {
+        String model = request.request().model();
+        var errors = new EngineErrors(
+                request.surface().errors(),
+                rendered == null ? OptionalInt.empty() : OptionalInt.of(rendered.totalTokens()),
+                fleet.windowTokens(model));
         return Outgoing.of(
                 request,
                 rendered,
                 usageSlot(request),
+                errors,
                 translations.overChat(request.client().path()));
     }
 

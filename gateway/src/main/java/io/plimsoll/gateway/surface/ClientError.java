@@ -14,6 +14,7 @@ public enum ClientError {
     METHOD_NOT_ALLOWED(405, "invalid_request_error", "method_not_allowed", "invalid_request_error"),
     UPLOAD_TIMEOUT(408, "invalid_request_error", "request_timeout", "timeout_error"),
     TOO_LARGE(413, "invalid_request_error", "request_too_large", "request_too_large"),
+    RATE_LIMITED(429, "rate_limit_exceeded", null, "rate_limit_error"),
     TOO_MANY_SESSIONS(429, "rate_limit_exceeded", "too_many_sessions", "rate_limit_error"),
     INTERNAL(500, "server_error", "internal_error", "api_error"),
     UPSTREAM_FAILED(502, "server_error", "upstream_failed", "api_error"),
@@ -31,6 +32,23 @@ public enum ClientError {
         this.openAiType = openAiType;
         this.openAiCode = openAiCode;
         this.anthropicType = anthropicType;
+    }
+
+    /** The error that a status of an engine stands for. */
+    static ClientError ofStatus(int status) {
+        return switch (status) {
+            case 401 -> BAD_KEY;
+            case 403 -> FORBIDDEN;
+            case 404 -> NOT_FOUND;
+            case 405 -> METHOD_NOT_ALLOWED;
+            case 408 -> UPLOAD_TIMEOUT;
+            case 413 -> TOO_LARGE;
+            case 429 -> RATE_LIMITED;
+            case 502 -> UPSTREAM_FAILED;
+            case 503, 529 -> OVERLOADED;
+            case 504 -> UPSTREAM_TIMEOUT;
+            default -> status < 500 ? BAD_REQUEST : INTERNAL;
+        };
     }
 
     int status() {
@@ -56,7 +74,7 @@ public enum ClientError {
      */
     Map<String, String> headers() {
         return switch (this) {
-            case OVERLOADED, NO_BACKEND, TOO_MANY_SESSIONS -> Map.of("retry-after", "1");
+            case OVERLOADED, NO_BACKEND, RATE_LIMITED, TOO_MANY_SESSIONS -> Map.of("retry-after", "1");
             case UPSTREAM_FAILED, UPSTREAM_TIMEOUT, INTERNAL -> Map.of("x-should-retry", "false");
             case BAD_REQUEST,
                     CONTEXT_LENGTH,

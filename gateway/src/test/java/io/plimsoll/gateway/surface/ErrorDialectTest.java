@@ -76,6 +76,7 @@ class ErrorDialectTest {
                         413,
                         "request_too_large",
                         NONE),
+                row(ClientError.RATE_LIMITED, 429, "rate_limit_exceeded", null, 429, "rate_limit_error", LATER),
                 row(
                         ClientError.TOO_MANY_SESSIONS,
                         429,
