@@ -206,7 +206,7 @@ final class RequestOutline {
     }
 
     /** The bytes of the value at hand, whatever it is. */
-    private static ByteRange whole(JsonParser parser) {
+    static ByteRange whole(JsonParser parser) {
         int start = Math.toIntExact(parser.currentTokenLocation().getByteOffset());
         parser.skipChildren();
         parser.finishToken();
