@@ -63,7 +63,14 @@ public record ModelsListing(List<Model> models) {
         var own = model.windowTokens();
         var window = budgeted.windowTokens(model.id(), own == null ? OptionalInt.empty() : OptionalInt.of(own));
         var json = (ObjectNode) JSON.readTree(model.json());
-        window.ifPresent(tokens -> WINDOW_FIELDS.forEach(field -> limit(json, field, tokens)));
+        boolean raised = window.isPresent() && own != null && own < window.getAsInt();
+        window.ifPresent(tokens -> WINDOW_FIELDS.forEach(field -> {
+            if (raised) {
+                json.put(field, tokens);
+            } else {
+                limit(json, field, tokens);
+            }
+        }));
         return new Model(model.id(), window, json.toString());
     }
 

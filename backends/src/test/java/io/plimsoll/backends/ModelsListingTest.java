@@ -49,6 +49,17 @@ class ModelsListingTest {
     }
 
     @Test
+    void policysWindowMayBeLargerThanTheBackends() {
+        var own = new ServedModel(
+                "a", 8192, List.of(), null, "{\"id\":\"a\",\"max_model_len\":8192,\"context_length\":512}");
+
+        var listing = listing((model, engine) -> OptionalInt.of(1 << 20), own);
+
+        assertThat(listing.json())
+                .contains("\"max_model_len\":1048576", "\"context_length\":1048576", "\"max_input_tokens\":1048576");
+    }
+
+    @Test
     void saysNothingAboutWindowThatNobodyKnows() {
         assertThat(listing(BudgetedWindow.UNCHANGED, TestFleet.model("a", null)).json())
                 .doesNotContain("max_model_len");

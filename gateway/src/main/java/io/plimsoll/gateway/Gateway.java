@@ -20,6 +20,7 @@ import io.plimsoll.gateway.metrics.ArchiveMeters;
 import io.plimsoll.gateway.metrics.FleetMeters;
 import io.plimsoll.gateway.metrics.GatewayMeters;
 import io.plimsoll.gateway.pipeline.ContextPipeline;
+import io.plimsoll.gateway.pipeline.CountPage;
 import io.plimsoll.gateway.pipeline.Fleet;
 import io.plimsoll.gateway.pipeline.LivePolicy;
 import io.plimsoll.gateway.pipeline.ModelsPage;
@@ -177,7 +178,12 @@ public final class Gateway {
             this.planner = new GatewayPlanner(
                     policy::get,
                     new GatewayPlanner.Parts(
-                            new Surfaces(), pipeline, new ModelsPage(fleet), admin, new EdgeFailures(edge)));
+                            new Surfaces(),
+                            pipeline,
+                            new CountPage(policy::get, models, pipeline, workers),
+                            new ModelsPage(fleet, policy::get),
+                            admin,
+                            new EdgeFailures(edge)));
         }
 
         Future<HttpEdge> start(Vertx vertx) {

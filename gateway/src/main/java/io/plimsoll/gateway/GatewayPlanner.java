@@ -9,9 +9,11 @@ import io.plimsoll.gateway.http.ExchangePlan;
 import io.plimsoll.gateway.http.ExchangePlanner;
 import io.plimsoll.gateway.pipeline.Answers;
 import io.plimsoll.gateway.pipeline.ContextPipeline;
+import io.plimsoll.gateway.pipeline.CountPage;
 import io.plimsoll.gateway.pipeline.LivePolicy;
 import io.plimsoll.gateway.pipeline.ModelsPage;
 import io.plimsoll.gateway.surface.ClientError;
+import io.plimsoll.gateway.surface.CountSurface;
 import io.plimsoll.gateway.surface.ErrorDialect;
 import io.plimsoll.gateway.surface.Surface;
 import io.plimsoll.gateway.surface.Surfaces;
@@ -29,18 +31,25 @@ final class GatewayPlanner implements ExchangePlanner {
     private final Supplier<LivePolicy> policy;
     private final Surfaces surfaces;
     private final ContextPipeline pipeline;
+    private final CountPage counting;
     private final ModelsPage models;
     private final AdminPages admin;
     private final EdgeFailures failures;
 
     /** The parts that answer. */
     record Parts(
-            Surfaces surfaces, ContextPipeline pipeline, ModelsPage models, AdminPages admin, EdgeFailures failures) {}
+            Surfaces surfaces,
+            ContextPipeline pipeline,
+            CountPage counting,
+            ModelsPage models,
+            AdminPages admin,
+            EdgeFailures failures) {}
 
     GatewayPlanner(Supplier<LivePolicy> policy, Parts parts) {
         this.policy = policy;
         this.surfaces = parts.surfaces();
         this.pipeline = parts.pipeline();
+        this.counting = parts.counting();
         this.models = parts.models();
         this.admin = parts.admin();
         this.failures = parts.failures();
@@ -53,7 +62,9 @@ final class GatewayPlanner implements ExchangePlanner {
         }
         // What is packed cannot be read; it passes through with its budget off.
         boolean packed = headers.contains(HttpHeaders.CONTENT_ENCODING);
-        return surface(method, path).isPresent() && !packed ? BodyHandling.COLLECT : BodyHandling.STREAM;
+        boolean read =
+                surface(method, path).isPresent() || counted(method, path).isPresent();
+        return read && !packed ? BodyHandling.COLLECT : BodyHandling.STREAM;
     }
 
     @Override
@@ -72,8 +83,12 @@ final class GatewayPlanner implements ExchangePlanner {
                                     null),
                     List.of()));
         }
-        if (path.equals("/v1/models") && request.method().equals(HttpMethod.GET)) {
-            return Future.succeededFuture(models.page(request.headers()));
+        if (ModelsPage.covers(path) && request.method().equals(HttpMethod.GET)) {
+            return Future.succeededFuture(models.page(path, request.headers()));
+        }
+        Optional<CountSurface> counted = request.bodyCollected() ? counted(request.method(), path) : Optional.empty();
+        if (counted.isPresent()) {
+            return counting.plan(request, counted.get());
         }
         if (path.startsWith("/v1/")) {
             Optional<Surface> surface = request.bodyCollected() ? surface(request.method(), path) : Optional.empty();
@@ -92,6 +107,10 @@ final class GatewayPlanner implements ExchangePlanner {
     @Override
     public ExchangePlan.Answer failure(ClientRequestHead head, EdgeFailure failure) {
         return failures.answer(head, failure);
+    }
+
+    private Optional<CountSurface> counted(HttpMethod method, String path) {
+        return method.equals(HttpMethod.POST) ? surfaces.countedAt(path) : Optional.empty();
     }
 
     private Optional<Surface> surface(HttpMethod method, String path) {

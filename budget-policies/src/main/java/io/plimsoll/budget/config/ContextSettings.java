@@ -10,14 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param floor the least that the water level leaves a session, at any pressure
  * @param lowWater the share of the load line down to which a cut goes, above 0 % and below 100 %
  * @param newestResults tool results, counted from the newest, that no cut touches; 0 or more
+ * @param clientWindow the window that clients are told, null for the backends' own
  */
 public record ContextSettings(
         @Nullable ContextAmount cap,
         @Nullable ContextAmount floor,
         @Nullable Share lowWater,
-        @Nullable Integer newestResults) {
+        @Nullable Integer newestResults,
+        @Nullable Tokens clientWindow) {
 
-    static final ContextSettings ABSENT = new ContextSettings(null, null, null, null);
+    static final ContextSettings ABSENT = new ContextSettings(null, null, null, null, null);
 
     public ContextSettings {
         new Rules()

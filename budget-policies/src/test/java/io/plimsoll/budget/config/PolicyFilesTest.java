@@ -47,7 +47,7 @@ class PolicyFilesTest {
                     match: { models: ["qwen*"], tenants: [research] }
                     mode: shadow
                     shadow: true
-                    context: { cap: 4GiB, floor: 8192, low-water: 40%, newest-results: 0 }
+                    context: { cap: 4GiB, floor: 8192, low-water: 40%, newest-results: 0, client-window: 1m }
                     pressure: { start: 60%, full: 87.5% }
                     stabilise: kept
                     reduce: [stale-reads, old-tool-results]
@@ -91,7 +91,12 @@ class PolicyFilesTest {
                                 new PolicyMatch(List.of(new Glob("qwen*")), List.of(new Glob("research"))),
                                 PolicyMode.SHADOW,
                                 true,
-                                new ContextSettings(new ByteSize(4L << 30), new Tokens(8192), new Share(0.4), 0),
+                                new ContextSettings(
+                                        new ByteSize(4L << 30),
+                                        new Tokens(8192),
+                                        new Share(0.4),
+                                        0,
+                                        new Tokens(1 << 20)),
                                 new PressureSettings(new Share(0.6), new Share(0.875)),
                                 Stabilise.KEPT,
                                 List.of(Reduction.STALE_READS, Reduction.OLD_TOOL_RESULTS),

@@ -111,6 +111,15 @@ public final class ContextPipeline {
         return sending.pass(client, identifier.unread(client));
     }
 
+    /**
+     * A question for an engine's own count goes to any healthy backend.
+     *
+     * @param otherwise the answer where the backend cannot count
+     */
+    ExchangePlan passCount(ClientRequest client, ExchangePlan.Answer otherwise) {
+        return sending.passCount(client, identifier.unread(client), otherwise);
+    }
+
     /** What to do with a request of {@code surface}; a failed future means a defect, never bad input. */
     public Future<ExchangePlan> plan(ClientRequest client, Surface surface) {
         long started = nanoTime.getAsLong();

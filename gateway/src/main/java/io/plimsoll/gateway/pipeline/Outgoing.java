@@ -4,12 +4,12 @@ import io.plimsoll.compression.RenderedView;
 import io.plimsoll.compression.Splice;
 import io.plimsoll.gateway.http.AnswerEditing;
 import io.plimsoll.gateway.http.Dispatch.Step;
+import io.plimsoll.gateway.http.ExchangePlan;
 import io.plimsoll.gateway.http.Sending;
 import io.plimsoll.gateway.http.Upstream;
 import io.plimsoll.gateway.stream.SseUsageStripper;
 import io.plimsoll.gateway.surface.ClientError;
 import io.plimsoll.gateway.surface.EngineErrors;
-import io.plimsoll.gateway.surface.ErrorDialect;
 import io.plimsoll.gateway.surface.SurfaceRequest.ByteInsertion;
 import io.plimsoll.gateway.surface.Surfaces;
 import io.plimsoll.gateway.translate.Translation;
@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,18 +29,38 @@ import org.jspecify.annotations.Nullable;
  * @param client the client's body
  * @param edited the edited body, or null when the client's goes as it came
  * @param answers what becomes of an answer in the client's own dialect
- * @param translation how a backend is asked that does not speak the dialect; null where it then cannot be asked
+ * @param otherwise what is done with a backend that does not speak the dialect; null where it is asked all the same
  */
 record Outgoing(
         String path,
         byte[] client,
         byte @Nullable [] edited,
         AnswerEditing answers,
-        @Nullable Translation translation) {
+        @Nullable Otherwise otherwise) {
+
+    /** What is done with a backend that does not speak the client's dialect. */
+    @FunctionalInterface
+    interface Otherwise {
+
+        /** @param body the request in the client's dialect, edited */
+        Step with(Upstream upstream, byte[] body);
+    }
+
+    private static final byte[] NOTHING = {};
 
     /** A request whose body is not read. */
     static Outgoing unread(String path) {
-        return new Outgoing(path, new byte[0], null, AnswerEditing.NONE, null);
+        return new Outgoing(path, NOTHING, null, AnswerEditing.NONE, null);
+    }
+
+    /**
+     * A question for an engine's own count.
+     *
+     * @param otherwise the answer for an engine that cannot count
+     */
+    static Outgoing count(String path, ExchangePlan.Answer otherwise) {
+        var errors = new EngineErrors(Surfaces.errorsAt(path), OptionalInt.empty(), OptionalInt.empty());
+        return new Outgoing(path, NOTHING, null, errors, (upstream, body) -> new Step.Refuse(otherwise));
     }
 
     /**
@@ -66,7 +87,10 @@ record Outgoing(
                 body,
                 splices.isEmpty() ? null : Splice.all(body, splices),
                 usage == null ? errors : AnswerEditing.firstOf(errors, SseUsageStripper.ofStreams()),
-                translation.orElse(null));
+                translation
+                        .<Otherwise>map(other -> (upstream, sent) ->
+                                translated(other, request.client().path(), upstream, sent))
+                        .orElse(null));
     }
 
     /**
@@ -75,22 +99,22 @@ record Outgoing(
      * @param spoken whether the backend speaks the client's dialect, as far as is known
      */
     Step to(Upstream upstream, boolean spoken) {
-        Translation other = translation;
-        if (spoken || other == null) {
-            return new Step.Send(new Sending(upstream, null, edited, answers, other != null));
-        }
+        Otherwise other = otherwise;
+        return spoken || other == null
+                ? new Step.Send(new Sending(upstream, null, edited, answers, other != null))
+                : other.with(upstream, edited == null ? client : edited);
+    }
+
+    private static Step translated(Translation translation, String path, Upstream upstream, byte[] body) {
         try {
-            Translation.Translated translated = other.translate(edited == null ? client : edited);
+            Translation.Translated translated = translation.translate(body);
             return new Step.Send(
-                    new Sending(upstream, other.enginePath(), translated.body(), translated.answers(), false));
+                    new Sending(upstream, translation.enginePath(), translated.body(), translated.answers(), false));
         } catch (UntranslatableException untranslatable) {
-            ErrorDialect errors = Surfaces.errorsAt(path);
+            String problem = untranslatable.getMessage() + "; the backend '" + upstream.name() + "' does not speak "
+                    + path + ", and " + translation.enginePath() + " has no word for it";
             return new Step.Refuse(Answers.of(
-                    errors.answer(
-                            ClientError.BAD_REQUEST,
-                            untranslatable.getMessage() + "; the backend '" + upstream.name() + "' does not speak "
-                                    + path + ", and " + other.enginePath() + " has no word for it",
-                            untranslatable.field()),
+                    Surfaces.errorsAt(path).answer(ClientError.BAD_REQUEST, problem, untranslatable.field()),
                     List.of()));
         }
     }

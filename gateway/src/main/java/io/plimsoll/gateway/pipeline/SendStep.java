@@ -44,13 +44,26 @@ final class SendStep {
 
     /** Sends a request of which only the head was read, to any healthy backend. */
     ExchangePlan pass(ClientRequest client, Lane lane) {
+        return pass(client, lane, Outgoing.unread(client.path()));
+    }
+
+    /**
+     * Asks a backend to count, without a reservation.
+     *
+     * @param otherwise the answer where the backend cannot count
+     */
+    ExchangePlan passCount(ClientRequest client, Lane lane, ExchangePlan.Answer otherwise) {
+        return pass(client, lane, Outgoing.count(client.path(), otherwise));
+    }
+
+    private ExchangePlan pass(ClientRequest client, Lane lane, Outgoing outgoing) {
         var report = new ExchangeReport(
                 meters,
                 nanoTime,
                 nanoTime.getAsLong(),
                 new ExchangeReport.Subject("other", NO_MODEL, lane, null, null));
         var passage = new BackendExchange.Passage(
-                null, lane.key(), new BackendExchange.Demand(0, 0, SharedPrefix.NONE), Outgoing.unread(client.path()));
+                null, lane.key(), new BackendExchange.Demand(0, 0, SharedPrefix.NONE), outgoing);
         var exchange = new BackendExchange(fleet, passage, report);
         return exchange.refusal()
                 .map(route -> unroutable(Surfaces.errorsAt(client.path()), route, NO_MODEL, report))

@@ -18,6 +18,17 @@ public final class Surfaces {
         return Optional.ofNullable(byPath.get(path));
     }
 
+    private final Map<String, CountSurface> countsByPath = Map.of(
+            "/v1/messages/count_tokens",
+            new CountSurface(byPath.get("/v1/messages"), CountSurface::messages),
+            "/v1/responses/input_tokens",
+            new CountSurface(byPath.get("/v1/responses"), CountSurface::responses));
+
+    /** The dialect that a {@code POST} to {@code path} has counted; empty for paths that count nothing. */
+    public Optional<CountSurface> countedAt(String path) {
+        return Optional.ofNullable(countsByPath.get(path));
+    }
+
     /** How errors on {@code path} are written, also where its bodies are not read. */
     public static ErrorDialect errorsAt(String path) {
         return path.startsWith("/v1/messages") ? ErrorDialect.ANTHROPIC : ErrorDialect.OPENAI;
