@@ -62,9 +62,7 @@ final class MessagesMessage {
             }
             default ->
                 throw malformed(
-                        place + ".role",
-                        role.isString() ? role.toString() : shown(role),
-                        "user, assistant or system");
+                        place + ".role", role.isString() ? role.toString() : shown(role), "user, assistant or system");
         }
         if (!content.isString() && !content.isArray()) {
             throw malformed(place + ".content", shown(content), "a string or an array of blocks");
@@ -84,7 +82,10 @@ final class MessagesMessage {
                 raw,
                 CanonicalHash.of(node),
                 segments(body, range),
-                prompts.stream().flatMap(p -> p.calls().stream()).map(PromptCall::id).toList(),
+                prompts.stream()
+                        .flatMap(p -> p.calls().stream())
+                        .map(PromptCall::id)
+                        .toList(),
                 prompts.stream()
                         .filter(p -> p.role() == PromptRole.TOOL)
                         .map(PromptMessage::resultOf)
@@ -110,8 +111,7 @@ final class MessagesMessage {
         }
         boolean says = blocks.stream().anyMatch(block -> !isResult(block) && !isEmptyText(block));
         if (prompts.isEmpty() || says) {
-            prompts.add(new PromptMessage(
-                    speaker(), text(content), reasoning(), calls(), "", images(content)));
+            prompts.add(new PromptMessage(speaker(), text(content), reasoning(), calls(), "", images(content)));
         }
         return prompts;
     }
@@ -185,12 +185,11 @@ final class MessagesMessage {
     }
 
     private List<Segment> segments(byte[] body, ByteRange range) {
-        SegmentKind textKind =
-                switch (speaker()) {
-                    case SYSTEM -> SegmentKind.SYSTEM;
-                    case ASSISTANT -> SegmentKind.ASSISTANT_TEXT;
-                    case USER, TOOL -> SegmentKind.USER_TEXT;
-                };
+        SegmentKind textKind = switch (speaker()) {
+            case SYSTEM -> SegmentKind.SYSTEM;
+            case ASSISTANT -> SegmentKind.ASSISTANT_TEXT;
+            case USER, TOOL -> SegmentKind.USER_TEXT;
+        };
         List<ByteRange> ranges = contentRanges(body, range);
         if (content.isString()) {
             return List.of(new Segment(textKind, ranges.getFirst(), "", ""));
@@ -209,7 +208,11 @@ final class MessagesMessage {
                                     block.path("id").asString(""),
                                     block.path("name").asString(""));
                         case TOOL_RESULT ->
-                            new Segment(kind, ranges.get(i), block.path("tool_use_id").asString(""), "");
+                            new Segment(
+                                    kind,
+                                    ranges.get(i),
+                                    block.path("tool_use_id").asString(""),
+                                    "");
                         case SYSTEM, TOOLS, ASSISTANT_TEXT, REASONING, IMAGE, OTHER ->
                             new Segment(kind, ranges.get(i), "", "");
                     });

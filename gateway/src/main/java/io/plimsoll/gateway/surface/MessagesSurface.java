@@ -81,9 +81,7 @@ public final class MessagesSurface implements Surface {
         }
 
         private static JsonNode node(byte[] body, @Nullable ByteRange range) {
-            return range == null
-                    ? Json.MAPPER.nullNode()
-                    : Json.MAPPER.readTree(body, range.start(), range.length());
+            return range == null ? Json.MAPPER.nullNode() : Json.MAPPER.readTree(body, range.start(), range.length());
         }
 
         /** A tool as chat completions define it, which is how engines pass it to templates. */

@@ -287,7 +287,8 @@ class MessagesSurfaceTest {
         String image = "{\"role\":\"user\",\"content\":[{\"type\":\"image\",\"source\":{\"type\":\"base64\",\"data\":\""
                 + "QUJD".repeat(5 << 20) + "\"}}]}";
 
-        HistoryMessage first = history(messages(image)).conversation().messages().getFirst();
+        HistoryMessage first =
+                history(messages(image)).conversation().messages().getFirst();
         HistoryMessage again = history(messages(image + ",{\"role\":\"user\",\"content\":\"?\"}"))
                 .conversation()
                 .messages()
@@ -301,7 +302,8 @@ class MessagesSurfaceTest {
     void recalledTextStandsBeforeWhatTheUserSaysAndBehindResults() throws Exception {
         assertThat(recalled("{\"role\":\"user\",\"content\":\"ask\"}"))
                 .isEqualTo("{\"role\":\"user\",\"content\":\"R \\\"1\\\"\\n\\nask\"}");
-        assertThat(recalled("{\"role\":\"user\",\"content\":[{\"type\":\"image\"},{\"type\":\"text\",\"text\":\"ask\"}]}"))
+        assertThat(recalled(
+                        "{\"role\":\"user\",\"content\":[{\"type\":\"image\"},{\"type\":\"text\",\"text\":\"ask\"}]}"))
                 .isEqualTo("{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"R \\\"1\\\"\"},"
                         + "{\"type\":\"image\"},{\"type\":\"text\",\"text\":\"ask\"}]}");
         assertThat(recalled("{\"role\":\"user\",\"content\":[{\"type\":\"tool_result\",\"tool_use_id\":\"a\"} ,"
@@ -336,7 +338,8 @@ class MessagesSurfaceTest {
 
     private String recalled(String message) throws Exception {
         History history = history(messages(message));
-        var place = history.recalls().place(history.conversation(), 0, "R \"1\"").orElseThrow();
+        var place =
+                history.recalls().place(history.conversation(), 0, "R \"1\"").orElseThrow();
         return message.substring(0, place.offset())
                 + new String(place.bytes(), StandardCharsets.UTF_8)
                 + message.substring(place.offset());
