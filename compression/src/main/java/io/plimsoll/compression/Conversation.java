@@ -11,9 +11,15 @@ import java.util.List;
  * @param messages the history after its head, in order
  * @param chain {@code chain.get(k)} is the hash of everything up to and with message k
  * @param reader reads the text of a message
+ * @param placer places insertions anew where a message is spelt in another way than they were made for
  */
 public record Conversation(
-        byte[] body, ChainHash head, List<HistoryMessage> messages, List<ChainHash> chain, MessageReader reader) {
+        byte[] body,
+        ChainHash head,
+        List<HistoryMessage> messages,
+        List<ChainHash> chain,
+        MessageReader reader,
+        InsertPlacer placer) {
 
     public Conversation {
         messages = List.copyOf(messages);

@@ -4,6 +4,7 @@ import io.plimsoll.budget.tokens.PromptRole;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One difference between what the client sent and what the backend sees. Its bytes are fixed when it is made and replayed
@@ -40,14 +41,18 @@ public sealed interface Edit {
     record Replace(MessageRange place, ChainHash anchor, Text text, int removedTokens, Origin origin) implements Edit {}
 
     /**
-     * Text spliced into one message. Since it is placed by byte offset, it applies only to the bytes that it was made for.
+     * Text spliced into one message. Its place is a byte offset, so it is good for one spelling of that message; clients
+     * spell a message in another way once it is no longer the newest (they move cache marks, and write a lone block as a
+     * string), so {@link View#on} has it placed anew.
      *
      * @param message the message that it lies in
-     * @param raw {@link HistoryMessage.Facts#raw()} of that message
+     * @param raw {@link HistoryMessage.Facts#raw()} of the spelling that it is placed in
      * @param offset where its bytes go, from the start of the message
+     * @param passage what it says, in no dialect
      * @param text has no roles: it adds no element
      */
-    record Insert(int message, ChainHash anchor, ChainHash raw, int offset, Text text, Origin origin) implements Edit {
+    record Insert(int message, ChainHash anchor, ChainHash raw, int offset, String passage, Text text, Origin origin)
+            implements Edit {
 
         public Insert {
             if (offset < 0) {
@@ -63,10 +68,16 @@ public sealed interface Edit {
             return new MessageRange(message, message + 1);
         }
 
-        @Override
-        public boolean appliesTo(Conversation conversation) {
-            return Edit.super.appliesTo(conversation)
-                    && conversation.messages().get(message).facts().raw().equals(raw);
+        /** The same in another spelling of its message. */
+        public Insert respelt(ChainHash newRaw, int newOffset, byte[] bytes) {
+            return new Insert(
+                    message, anchor, newRaw, newOffset, passage, new Text(bytes, List.of(), text.tokens()), origin);
+        }
+
+        /** This insertion in the message as {@code conversation}, to which it applies, spells it; empty if there is no place. */
+        Optional<Insert> in(Conversation conversation) {
+            boolean asMade = conversation.messages().get(message).facts().raw().equals(raw);
+            return asMade ? Optional.of(this) : conversation.placer().place(conversation, this);
         }
     }
 

@@ -9,7 +9,7 @@ public sealed interface RenderedElement {
     /** The client's messages that it is or stands for. */
     MessageRange source();
 
-    /** Equal identities mean equal bytes. */
+    /** Equal identities mean equal text; a message of the client may be spelt in another way. */
     ChainHash identity();
 
     /** The roles of its messages, in order; not empty. */

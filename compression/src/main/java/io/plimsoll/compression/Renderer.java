@@ -1,5 +1,6 @@
 package io.plimsoll.compression;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -57,15 +58,20 @@ final class Renderer {
     private void keep(int message) {
         HistoryMessage.Facts facts = messages.get(message).facts();
         int start = messages.get(message).range().start();
-        ChainHash identity = facts.raw();
+        ChainHash identity = facts.canonical();
         int tokens = counted.messageTokens()[message];
         for (Edit.Insert insert : insertions.getOrDefault(message, List.of())) {
             byte[] bytes = insert.text().bytes();
             splices.add(new Splice(new ByteRange(start + insert.offset(), start + insert.offset()), bytes));
-            identity = identity.then(new ChainHash(insert.offset(), 0)).then(ChainHash.of(bytes, 0, bytes.length));
+            identity = identity.then(hash(insert.passage()));
             tokens += insert.text().tokens();
         }
         elements.add(new RenderedElement.Kept(message, facts.role(), identity, tokens));
+    }
+
+    private static ChainHash hash(String passage) {
+        byte[] bytes = passage.getBytes(StandardCharsets.UTF_8);
+        return ChainHash.of(bytes, 0, bytes.length);
     }
 
     /** Behind the last of the adjoining replacements by nothing. */

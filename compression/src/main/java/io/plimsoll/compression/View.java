@@ -2,6 +2,7 @@ package io.plimsoll.compression;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A lane's history as the backend sees it: the edits that turn the client's messages into it. Rendering is a pure function
@@ -31,10 +32,10 @@ public record View(List<Edit> edits, long cuts) {
      * The part of this view that {@code conversation} still supports. An edit whose anchor is not at its place was made for
      * another history and goes. So does one that would hide the request's last user message or last atom: a client that
      * rewinds to where a cut once was asks about that very text. All edits made later that lie behind such an edit go with
-     * it, since the prefix that they kept stable is no more. An insertion into a message that is spelled differently now
-     * goes alone: the history is the same.
+     * it, since the prefix that they kept stable is no more. An insertion into a message that is spelt in another way now is
+     * placed anew; where it has no place any more it goes alone: the history is the same.
      *
-     * @return this view if all of it applies
+     * @return this view if all of it applies as it is
      */
     public View on(Conversation conversation) {
         if (edits.isEmpty()) {
@@ -46,12 +47,19 @@ public record View(List<Edit> edits, long cuts) {
         for (Edit edit : edits) {
             boolean hides = edit instanceof Edit.Replace && floor.overlaps(edit.place());
             if (edit.appliesTo(conversation) && !hides && edit.place().from() < brokenAt) {
-                kept.add(edit);
+                asSpelt(edit, conversation).ifPresent(kept::add);
             } else if (!(edit instanceof Edit.Insert)) {
                 brokenAt = Math.min(brokenAt, edit.place().from());
             }
         }
-        return kept.size() == edits.size() ? this : new View(kept, cuts);
+        return kept.equals(edits) ? this : new View(kept, cuts);
+    }
+
+    private static Optional<? extends Edit> asSpelt(Edit edit, Conversation conversation) {
+        return switch (edit) {
+            case Edit.Replace replace -> Optional.of(replace);
+            case Edit.Insert insert -> insert.in(conversation);
+        };
     }
 
     /**

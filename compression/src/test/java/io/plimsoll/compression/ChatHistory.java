@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import tools.jackson.core.JsonParser;
@@ -129,7 +130,21 @@ public record ChatHistory(String system, List<String> messages) {
             chain.add(last);
         }
         List<JsonNode> history = nodes.subList(headMessages, nodes.size());
-        return new Conversation(body, headHash, messages, chain, index -> prompts(history.get(index)));
+        return new Conversation(
+                body, headHash, messages, chain, index -> prompts(history.get(index)), ChatHistory::appended);
+    }
+
+    /** Where {@link Edits#append} puts it; only messages that end with their content have a place. */
+    private static Optional<Edit.Insert> appended(Conversation conversation, Edit.Insert insert) {
+        HistoryMessage message = conversation.messages().get(insert.message());
+        int end = message.range().end();
+        if (conversation.body()[end - 2] != '"') {
+            return Optional.empty();
+        }
+        return Optional.of(insert.respelt(
+                message.facts().raw(),
+                message.range().length() - 2,
+                insert.text().bytes()));
     }
 
     /** Counts a conversation of this dialect. */

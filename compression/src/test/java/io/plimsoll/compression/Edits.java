@@ -42,6 +42,7 @@ public final class Edits {
                 conversation.chain().get(message),
                 target.facts().raw(),
                 target.range().length() - 2,
+                text,
                 new Edit.Text(bytes, List.of(), new LetterCounter().text(text)),
                 ORIGIN);
     }

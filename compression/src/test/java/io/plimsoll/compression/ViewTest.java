@@ -69,15 +69,32 @@ class ViewTest {
     }
 
     @Test
-    void anInsertionIntoAMessageSpelledDifferentlyGoesAlone() {
-        List<String> messages = new ArrayList<>(R4.messages());
-        messages.set(8, messages.get(8).replace("\"role\":", "\"role\" : "));
-        var respelled = new ChatHistory("S", messages);
+    void anInsertionFollowsItsMessageIntoAnotherSpelling() {
+        ChatHistory respelt = respelt("\"role\":", "\"role\" : ");
 
-        assertThat(contents(AFTER_R3, respelled))
+        assertThat(contents(AFTER_R3, respelt)).isEqualTo(contents(AFTER_R3, R4));
+        View on = AFTER_R3.on(respelt.conversation());
+        assertThat(on.edits()).hasSize(3);
+        assertThat(on.on(respelt.conversation())).isSameAs(on);
+        assertThat(AFTER_R3.render(respelt.counted()).startsWith(AFTER_R3.render(R3.counted())))
+                .isTrue();
+    }
+
+    @Test
+    void anInsertionThatHasNoPlaceInAnotherSpellingGoesAlone() {
+        ChatHistory respelt = respelt("\"}", "\" }");
+
+        assertThat(contents(AFTER_R3, respelt))
                 .startsWith("S", "u1", "d1", "d2")
                 .contains("t4");
-        assertThat(AFTER_R3.on(respelled.conversation()).edits()).hasSize(2);
+        assertThat(AFTER_R3.on(respelt.conversation()).edits()).hasSize(2);
+    }
+
+    /** The fourth request, with the message that holds the insertion spelt in another way. */
+    private static ChatHistory respelt(String from, String to) {
+        List<String> messages = new ArrayList<>(R4.messages());
+        messages.set(8, messages.get(8).replace(from, to));
+        return new ChatHistory("S", messages);
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.plimsoll.compression.Cut;
 import io.plimsoll.compression.Edit;
 import io.plimsoll.compression.LetterCounter;
 import io.plimsoll.compression.MessageRange;
+import io.plimsoll.compression.MessageReader;
 import io.plimsoll.compression.RenderedElement;
 import io.plimsoll.compression.View;
 import java.nio.charset.StandardCharsets;
@@ -253,10 +254,12 @@ class CutPlannerTest {
         Set<Integer> read = new HashSet<>();
         CountedConversation counted = history.counted();
         Conversation plain = counted.conversation();
-        var watched = new Conversation(plain.body(), plain.head(), plain.messages(), plain.chain(), index -> {
+        MessageReader reader = index -> {
             assertThat(read.add(index)).as("message %s is parsed once", index).isTrue();
             return plain.reader().read(index);
-        });
+        };
+        var watched =
+                new Conversation(plain.body(), plain.head(), plain.messages(), plain.chain(), reader, plain.placer());
 
         Cut cut = planner.plan(
                         new CountedConversation(watched, counted.headTokens(), counted.messageTokens()),

@@ -102,6 +102,7 @@ final class RecallStep {
                     conversation.chain().get(newest),
                     message.facts().raw(),
                     at.offset(),
+                    text,
                     new Edit.Text(at.bytes(), List.of(), tokens),
                     new Edit.Origin("recalled", clock.instant(), view.cuts())));
         });
@@ -112,7 +113,10 @@ final class RecallStep {
         Set<String> hashes = new HashSet<>();
         for (RenderedElement element : rendered.elements()) {
             if (element instanceof RenderedElement.Kept kept) {
-                hashes.add(CutArchive.documentHash(conversation.messages().get(kept.message()), 0));
+                HistoryMessage message = conversation.messages().get(kept.message());
+                for (int part = 0; part <= message.facts().results().size(); part++) {
+                    hashes.add(CutArchive.documentHash(message, part));
+                }
             }
         }
         return hashes;

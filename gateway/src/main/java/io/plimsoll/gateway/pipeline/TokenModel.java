@@ -109,7 +109,7 @@ public final class TokenModel {
             Conversation conversation = history.conversation();
             var messages = new ChainHash[conversation.messages().size()];
             for (int i = 0; i < messages.length; i++) {
-                messages[i] = salt.then(conversation.messages().get(i).facts().raw());
+                messages[i] = salt.then(conversation.messages().get(i).facts().canonical());
             }
             return new KeyedHistory(history, salt.then(conversation.head()), messages);
         }

@@ -5,12 +5,14 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.plimsoll.compression.ByteRange;
 import io.plimsoll.compression.ChainHash;
 import io.plimsoll.compression.Conversation;
+import io.plimsoll.compression.Edit;
 import io.plimsoll.compression.HistoryMessage;
 import io.plimsoll.compression.HistoryMessage.Facts;
 import io.plimsoll.gateway.surface.HistoryDialect.Head;
 import io.plimsoll.gateway.surface.SurfaceRequest.History;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,9 +79,17 @@ final class Histories {
                 head.canonical(),
                 history,
                 chain,
-                index -> dialect.prompts(body, history.get(index).range()));
+                index -> dialect.prompts(body, history.get(index).range()),
+                this::placed);
         return new History(
                 conversation, head.systemText(), head.toolDefinitions(), dialect.blocks(), dialect.recalls());
+    }
+
+    private Optional<Edit.Insert> placed(Conversation conversation, Edit.Insert insert) {
+        Facts facts = conversation.messages().get(insert.message()).facts();
+        return dialect.recalls()
+                .place(conversation, insert.message(), insert.passage())
+                .map(place -> insert.respelt(facts.raw(), place.offset(), place.bytes()));
     }
 
     private Head head(byte[] body, String tenant, @Nullable ByteRange system, @Nullable ByteRange tools) {
