@@ -1,0 +1,23 @@
+package io.plimsoll.gateway.translate;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Who answers.
+ *
+ * @param id what is particular in the engine's id of the answer; the client's dialect puts a prefix before it
+ * @param model the model, as the engine calls it
+ * @param created seconds since 1970
+ */
+record AnswerHead(String id, String model, long created) {
+
+    /** An answer that failed before the engine said who it is. */
+    static final AnswerHead UNKNOWN = new AnswerHead("none", "", 0);
+
+    static AnswerHead read(JsonNode completion) {
+        return new AnswerHead(
+                completion.path("id").asString("none").replaceFirst("^chatcmpl-", ""),
+                completion.path("model").asString(""),
+                completion.path("created").asLong(0));
+    }
+}
