@@ -11,10 +11,10 @@ import io.vertx.core.internal.buffer.BufferInternal;
  * @param from the first index of the range
  * @param to the index after its last
  */
-record ByteSpan(byte[] bytes, int from, int to) {
+public record ByteSpan(byte[] bytes, int from, int to) {
 
     /** The bytes of a buffer, without a copy where it has them in an array. */
-    static ByteSpan of(Buffer buffer) {
+    public static ByteSpan of(Buffer buffer) {
         if (buffer instanceof BufferInternal vertxBuffer) {
             ByteBuf netty = vertxBuffer.getByteBuf();
             if (netty.hasArray()) {
@@ -31,7 +31,8 @@ record ByteSpan(byte[] bytes, int from, int to) {
         return new ByteSpan(bytes, newFrom, newTo);
     }
 
-    int length() {
+    /** The number of bytes in the range. */
+    public int length() {
         return to - from;
     }
 
