@@ -27,7 +27,8 @@ public record ContextLengthText(OptionalInt askedTokens, OptionalInt limitTokens
             text("maximum context length is " + LIMIT + " tokens.*you requested " + ASKED + " tokens"),
             text("maximum context length is " + LIMIT + " tokens.*prompt contains " + ASKED + " input tokens"),
             // SGLang
-            text("input \\(" + ASKED + " tokens\\) is longer than the model's context length \\(" + LIMIT + " tokens\\)"),
+            text("input \\(" + ASKED + " tokens\\) is longer than the model's context length \\(" + LIMIT
+                    + " tokens\\)"),
             text("exceeds the model's maximum context length of " + LIMIT + " tokens.*requested a total of " + ASKED
                     + " tokens"),
             // llama.cpp

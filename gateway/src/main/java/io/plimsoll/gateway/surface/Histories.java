@@ -60,11 +60,7 @@ final class Histories {
      * @param elements the messages behind the head, in order
      */
     History read(
-            byte[] body,
-            String tenant,
-            @Nullable ByteRange system,
-            @Nullable ByteRange tools,
-            List<Element> elements)
+            byte[] body, String tenant, @Nullable ByteRange system, @Nullable ByteRange tools, List<Element> elements)
             throws MalformedRequestException {
         Head head = head(body, tenant, system, tools);
         var history = new ArrayList<HistoryMessage>(elements.size());
