@@ -26,16 +26,27 @@ final class ChatWriter {
     }
 
     static Optional<RecallWriter.Place> recall(Conversation conversation, int index, String text) {
+        return into("content", "text", conversation, index, text);
+    }
+
+    /**
+     * A place for text in a field that holds a string or a list of parts: before a user's words, behind a tool's.
+     *
+     * @param field the message's field that holds what was said
+     * @param partType the type of a part that is text
+     */
+    static Optional<RecallWriter.Place> into(
+            String field, String partType, Conversation conversation, int index, String text) {
         var message = conversation.messages().get(index);
         ByteRange range = message.range();
         boolean behind = message.role() == PromptRole.TOOL;
         try (JsonParser parser = Json.MAPPER.createParser(conversation.body(), range.start(), range.length())) {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                boolean content = parser.currentName().equals("content");
+                boolean content = parser.currentName().equals(field);
                 JsonToken value = parser.nextToken();
                 if (content) {
-                    return place(parser, value, text, behind);
+                    return place(parser, value, partType, text, behind);
                 }
                 parser.skipChildren();
             }
@@ -43,7 +54,8 @@ final class ChatWriter {
         return Optional.empty();
     }
 
-    private static Optional<RecallWriter.Place> place(JsonParser parser, JsonToken value, String text, boolean behind) {
+    private static Optional<RecallWriter.Place> place(
+            JsonParser parser, JsonToken value, String partType, String text, boolean behind) {
         int start = Math.toIntExact(parser.currentTokenLocation().getByteOffset());
         boolean empty = isEmptyArray(parser, value);
         parser.finishToken();
@@ -56,7 +68,7 @@ final class ChatWriter {
         if (value != JsonToken.START_ARRAY) {
             return Optional.empty();
         }
-        String part = "{\"type\":\"text\",\"text\":" + quoted(text) + "}";
+        String part = "{\"type\":\"" + partType + "\",\"text\":" + quoted(text) + "}";
         String separated = empty ? part : behind ? "," + part : part + ",";
         return Optional.of(
                 new RecallWriter.Place(behind ? end - 1 : start + 1, separated.getBytes(StandardCharsets.UTF_8)));
@@ -74,7 +86,7 @@ final class ChatWriter {
         return empty;
     }
 
-    private static String quoted(String text) {
+    static String quoted(String text) {
         return Json.MAPPER.writeValueAsString(text);
     }
 }

@@ -11,7 +11,7 @@ public final class Surfaces {
             "/v1/completions", new PlainSurface("text_completion", ErrorDialect.OPENAI, true),
             "/v1/embeddings", new PlainSurface("embeddings", ErrorDialect.OPENAI, false),
             "/v1/messages", new MessagesSurface(),
-            "/v1/responses", new PlainSurface("responses", ErrorDialect.OPENAI, false));
+            "/v1/responses", new ResponsesSurface());
 
     /** The dialect of a {@code POST} to {@code path}; empty for paths whose bodies are forwarded unread. */
     public Optional<Surface> at(String path) {
