@@ -11,6 +11,8 @@ import io.plimsoll.gateway.pipeline.Answers;
 import io.plimsoll.gateway.pipeline.ContextPipeline;
 import io.plimsoll.gateway.pipeline.LivePolicy;
 import io.plimsoll.gateway.pipeline.ModelsPage;
+import io.plimsoll.gateway.responses.CompactPage;
+import io.plimsoll.gateway.responses.ResponsePages;
 import io.plimsoll.gateway.surface.ClientError;
 import io.plimsoll.gateway.surface.ErrorDialect;
 import io.plimsoll.gateway.surface.Surface;
@@ -30,18 +32,30 @@ final class GatewayPlanner implements ExchangePlanner {
     private final Surfaces surfaces;
     private final ContextPipeline pipeline;
     private final ModelsPage models;
+    private final ResponsePages responses;
+    private final CompactPage compactions;
     private final AdminPages admin;
     private final EdgeFailures failures;
 
     /** The parts that answer. */
     record Parts(
-            Surfaces surfaces, ContextPipeline pipeline, ModelsPage models, AdminPages admin, EdgeFailures failures) {}
+            Surfaces surfaces,
+            ContextPipeline pipeline,
+            ModelsPage models,
+            Responses responses,
+            AdminPages admin,
+            EdgeFailures failures) {}
+
+    /** What is answered under {@code /v1/responses/}. */
+    record Responses(ResponsePages pages, CompactPage compactions) {}
 
     GatewayPlanner(Supplier<LivePolicy> policy, Parts parts) {
         this.policy = policy;
         this.surfaces = parts.surfaces();
         this.pipeline = parts.pipeline();
         this.models = parts.models();
+        this.responses = parts.responses().pages();
+        this.compactions = parts.responses().compactions();
         this.admin = parts.admin();
         this.failures = parts.failures();
     }
@@ -53,7 +67,8 @@ final class GatewayPlanner implements ExchangePlanner {
         }
         // What is packed cannot be read; it passes through with its budget off.
         boolean packed = headers.contains(HttpHeaders.CONTENT_ENCODING);
-        return surface(method, path).isPresent() && !packed ? BodyHandling.COLLECT : BodyHandling.STREAM;
+        boolean read = surface(method, path).isPresent() || isCompaction(method, path);
+        return read && !packed ? BodyHandling.COLLECT : BodyHandling.STREAM;
     }
 
     @Override
@@ -75,6 +90,12 @@ final class GatewayPlanner implements ExchangePlanner {
         if (path.equals("/v1/models") && request.method().equals(HttpMethod.GET)) {
             return Future.succeededFuture(models.page(request.headers()));
         }
+        if (ResponsePages.cover(request.method(), path)) {
+            return Future.succeededFuture(responses.page(request.method(), request.target(), tenant(request)));
+        }
+        if (isCompaction(request.method(), path) && request.bodyCollected()) {
+            return compactions.page(request, tenant(request));
+        }
         if (path.startsWith("/v1/")) {
             Optional<Surface> surface = request.bodyCollected() ? surface(request.method(), path) : Optional.empty();
             return surface.map(dialect -> pipeline.plan(request, dialect))
@@ -92,6 +113,14 @@ final class GatewayPlanner implements ExchangePlanner {
     @Override
     public ExchangePlan.Answer failure(ClientRequestHead head, EdgeFailure failure) {
         return failures.answer(head, failure);
+    }
+
+    private String tenant(ClientRequest request) {
+        return policy.get().tenants().of(request.headers()).name();
+    }
+
+    private static boolean isCompaction(HttpMethod method, String path) {
+        return method.equals(HttpMethod.POST) && path.equals(CompactPage.PATH);
     }
 
     private Optional<Surface> surface(HttpMethod method, String path) {
