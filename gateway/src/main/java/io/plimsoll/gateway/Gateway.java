@@ -22,12 +22,16 @@ import io.plimsoll.gateway.metrics.GatewayMeters;
 import io.plimsoll.gateway.pipeline.ContextPipeline;
 import io.plimsoll.gateway.pipeline.CountPage;
 import io.plimsoll.gateway.pipeline.Fleet;
+import io.plimsoll.gateway.pipeline.HistoryCompactor;
 import io.plimsoll.gateway.pipeline.LivePolicy;
 import io.plimsoll.gateway.pipeline.ModelsPage;
 import io.plimsoll.gateway.pipeline.PoolLearner;
 import io.plimsoll.gateway.pipeline.SpokenDialects;
 import io.plimsoll.gateway.pipeline.TokenModels;
 import io.plimsoll.gateway.pipeline.Workers;
+import io.plimsoll.gateway.responses.CompactPage;
+import io.plimsoll.gateway.responses.ResponsePages;
+import io.plimsoll.gateway.responses.ResponseStore;
 import io.plimsoll.gateway.session.Lanes;
 import io.plimsoll.gateway.surface.Surfaces;
 import io.plimsoll.retrieval.Archive;
@@ -37,6 +41,7 @@ import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientOptions;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -167,6 +172,10 @@ public final class Gateway {
             var around = new ContextPipeline.Surroundings(
                     fleet, workers, new GatewayMeters(registry), clock, System::nanoTime);
             var pipeline = ContextPipeline.of(policy::get, models, lanes, archive, around);
+            var surfaces = new Surfaces();
+            var responses = new ResponseStore(Ticker.systemTicker());
+            var compactor = new HistoryCompactor(
+                    policy::get, surfaces.at("/v1/responses").orElseThrow(), models, lanes, archive, around);
             var admin = new AdminPages(
                     () -> policy.get().file(),
                     new AdminPages.Sources(
@@ -178,10 +187,13 @@ public final class Gateway {
             this.planner = new GatewayPlanner(
                     policy::get,
                     new GatewayPlanner.Parts(
-                            new Surfaces(),
+                            surfaces,
                             pipeline,
                             new CountPage(policy::get, models, pipeline, workers),
                             new ModelsPage(fleet, policy::get),
+                            new GatewayPlanner.Responses(
+                                    new ResponsePages(responses),
+                                    new CompactPage(responses, compactor, clock, UUID::randomUUID)),
                             admin,
                             new EdgeFailures(edge)));
         }

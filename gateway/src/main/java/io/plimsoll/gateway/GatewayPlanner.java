@@ -12,6 +12,8 @@ import io.plimsoll.gateway.pipeline.ContextPipeline;
 import io.plimsoll.gateway.pipeline.CountPage;
 import io.plimsoll.gateway.pipeline.LivePolicy;
 import io.plimsoll.gateway.pipeline.ModelsPage;
+import io.plimsoll.gateway.responses.CompactPage;
+import io.plimsoll.gateway.responses.ResponsePages;
 import io.plimsoll.gateway.surface.ClientError;
 import io.plimsoll.gateway.surface.CountSurface;
 import io.plimsoll.gateway.surface.ErrorDialect;
@@ -33,6 +35,8 @@ final class GatewayPlanner implements ExchangePlanner {
     private final ContextPipeline pipeline;
     private final CountPage counting;
     private final ModelsPage models;
+    private final ResponsePages responses;
+    private final CompactPage compactions;
     private final AdminPages admin;
     private final EdgeFailures failures;
 
@@ -42,8 +46,12 @@ final class GatewayPlanner implements ExchangePlanner {
             ContextPipeline pipeline,
             CountPage counting,
             ModelsPage models,
+            Responses responses,
             AdminPages admin,
             EdgeFailures failures) {}
+
+    /** What is answered under {@code /v1/responses/}. */
+    record Responses(ResponsePages pages, CompactPage compactions) {}
 
     GatewayPlanner(Supplier<LivePolicy> policy, Parts parts) {
         this.policy = policy;
@@ -51,6 +59,8 @@ final class GatewayPlanner implements ExchangePlanner {
         this.pipeline = parts.pipeline();
         this.counting = parts.counting();
         this.models = parts.models();
+        this.responses = parts.responses().pages();
+        this.compactions = parts.responses().compactions();
         this.admin = parts.admin();
         this.failures = parts.failures();
     }
@@ -62,8 +72,9 @@ final class GatewayPlanner implements ExchangePlanner {
         }
         // What is packed cannot be read; it passes through with its budget off.
         boolean packed = headers.contains(HttpHeaders.CONTENT_ENCODING);
-        boolean read =
-                surface(method, path).isPresent() || counted(method, path).isPresent();
+        boolean read = surface(method, path).isPresent()
+                || counted(method, path).isPresent()
+                || isCompaction(method, path);
         return read && !packed ? BodyHandling.COLLECT : BodyHandling.STREAM;
     }
 
@@ -90,6 +101,12 @@ final class GatewayPlanner implements ExchangePlanner {
         if (counted.isPresent()) {
             return counting.plan(request, counted.get());
         }
+        if (ResponsePages.cover(request.method(), path)) {
+            return Future.succeededFuture(responses.page(request.method(), request.target(), tenant(request)));
+        }
+        if (isCompaction(request.method(), path) && request.bodyCollected()) {
+            return compactions.page(request, tenant(request));
+        }
         if (path.startsWith("/v1/")) {
             Optional<Surface> surface = request.bodyCollected() ? surface(request.method(), path) : Optional.empty();
             return surface.map(dialect -> pipeline.plan(request, dialect))
@@ -111,6 +128,14 @@ final class GatewayPlanner implements ExchangePlanner {
 
     private Optional<CountSurface> counted(HttpMethod method, String path) {
         return method.equals(HttpMethod.POST) ? surfaces.countedAt(path) : Optional.empty();
+    }
+
+    private String tenant(ClientRequest request) {
+        return policy.get().tenants().of(request.headers()).name();
+    }
+
+    private static boolean isCompaction(HttpMethod method, String path) {
+        return method.equals(HttpMethod.POST) && path.equals(CompactPage.PATH);
     }
 
     private Optional<Surface> surface(HttpMethod method, String path) {

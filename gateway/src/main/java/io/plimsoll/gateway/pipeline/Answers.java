@@ -26,7 +26,7 @@ public final class Answers {
     static ExchangePlan.Answer malformed(
             ErrorDialect dialect, MalformedRequestException malformed, List<Map.Entry<String, String>> headers) {
         return of(
-                dialect.answer(ClientError.BAD_REQUEST, String.valueOf(malformed.getMessage()), malformed.param()),
+                dialect.answer(malformed.error(), String.valueOf(malformed.getMessage()), malformed.param()),
                 headers);
     }
 

@@ -62,6 +62,11 @@ public record SessionNames(
         return new SessionNames(session, lane == null || lane.equals(session) ? null : lane);
     }
 
+    /** These names, with {@code earlier} for the session where the client names none; null changes nothing. */
+    public SessionNames orSession(@Nullable String earlier) {
+        return session == null ? new SessionNames(earlier, lane) : this;
+    }
+
     private static @Nullable String firstHeader(MultiMap headers, List<String> names) {
         for (String name : names) {
             String value = usable(headers.get(name));

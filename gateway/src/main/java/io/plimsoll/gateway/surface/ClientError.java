@@ -11,6 +11,7 @@ public enum ClientError {
     FORBIDDEN(403, "permission_error", null, "permission_error"),
     NOT_FOUND(404, "invalid_request_error", "not_found", "not_found_error"),
     MODEL_NOT_FOUND(404, "invalid_request_error", "model_not_found", "not_found_error"),
+    PREVIOUS_RESPONSE_NOT_FOUND(404, "invalid_request_error", "previous_response_not_found", "not_found_error"),
     METHOD_NOT_ALLOWED(405, "invalid_request_error", "method_not_allowed", "invalid_request_error"),
     UPLOAD_TIMEOUT(408, "invalid_request_error", "request_timeout", "timeout_error"),
     TOO_LARGE(413, "invalid_request_error", "request_too_large", "request_too_large"),
@@ -82,6 +83,7 @@ public enum ClientError {
                     FORBIDDEN,
                     NOT_FOUND,
                     MODEL_NOT_FOUND,
+                    PREVIOUS_RESPONSE_NOT_FOUND,
                     METHOD_NOT_ALLOWED,
                     UPLOAD_TIMEOUT,
                     TOO_LARGE -> Map.of();

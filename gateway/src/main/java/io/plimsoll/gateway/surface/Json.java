@@ -11,13 +11,14 @@ import tools.jackson.databind.json.JsonMapper;
  * The JSON reader of all surfaces. Strings may be as long as a body may be; nesting ends at {@value #MAX_DEPTH}, so that
  * hostile depth is an error and not a stack overflow.
  */
-final class Json {
+public final class Json {
 
     static final int MAX_DEPTH = 512;
 
     private static final int MAX_NUMBER_LENGTH = 100_000;
 
-    static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+    /** Reads and writes; shared, thread-safe. */
+    public static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(MAX_DEPTH)
                             .maxStringLength(Integer.MAX_VALUE)

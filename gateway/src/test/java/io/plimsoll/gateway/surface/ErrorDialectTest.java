@@ -53,6 +53,14 @@ class ErrorDialectTest {
                         "not_found_error",
                         NONE),
                 row(
+                        ClientError.PREVIOUS_RESPONSE_NOT_FOUND,
+                        404,
+                        "invalid_request_error",
+                        "previous_response_not_found",
+                        404,
+                        "not_found_error",
+                        NONE),
+                row(
                         ClientError.METHOD_NOT_ALLOWED,
                         405,
                         "invalid_request_error",

@@ -1,0 +1,145 @@
+package io.plimsoll.gateway.responses;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
+import io.plimsoll.gateway.surface.ClientError;
+import io.plimsoll.gateway.surface.MalformedRequestException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The responses that clients may continue, ask for and delete, each with the items of its own request. Thread-safe, in memory,
+ * by tenant: a response is gone after a restart, after a day in which nobody asked for it or continued it, or when newer ones
+ * need its room; one that continued it cannot be continued then either.
+ */
+public final class ResponseStore {
+
+    /** A heap of 1 GB, the usual quarter of a small machine, has this much to spare; thousands of coding sessions fit. */
+    private static final long MOST_BYTES = 128L << 20;
+    /** No single response may push out most others: a request with a few large images still fits. */
+    private static final int MOST_BYTES_EACH = 32 << 20;
+    /** Somebody who goes on in the morning with what was left in the evening finds it. */
+    private static final Duration IDLE = Duration.ofHours(24);
+
+    private final Cache<Key, StoredResponse> responses;
+
+    private record Key(String tenant, String id) {}
+
+    /** An empty store. */
+    public ResponseStore(Ticker ticker) {
+        this.responses = Caffeine.newBuilder()
+                .maximumWeight(MOST_BYTES)
+                .weigher((Key key, StoredResponse response) -> response.heldBytes())
+                .expireAfterAccess(IDLE)
+                .ticker(ticker)
+                .build();
+    }
+
+    /**
+     * The request with what only the gateway knows put into it: the items of the responses that it continues, and those that a
+     * compaction stands for. Costs a pass over the body.
+     *
+     * @throws MalformedRequestException when it continues a response that is not here, holds a compaction that another server
+     *     made, or asks for a background answer
+     */
+    public ResponseTurn expand(String tenant, byte[] body) throws MalformedRequestException {
+        Optional<ResponsesBody> read = ResponsesBody.read(body);
+        if (read.isEmpty()) {
+            return new ResponseTurn(body, null, null);
+        }
+        ResponsesBody request = read.get();
+        refuseBackground(request);
+        byte[] whole = continued(tenant, request, body);
+        List<ResponsesBody.Compaction> compactions = whole == body
+                ? request.compactions()
+                : ResponsesBody.read(whole).orElseThrow().compactions();
+        String previous = request.previousResponseId();
+        return new ResponseTurn(
+                Compactions.expand(whole, compactions),
+                request.store() ? new ResponseTurn.Kept(request.items(), previous) : null,
+                previous == null
+                        ? null
+                        : find(tenant, previous).map(StoredResponse::session).orElse(null));
+    }
+
+    /**
+     * What listens to the answer of a turn and keeps the response that it ends with.
+     *
+     * @param session how the client names the turn's session, or null
+     */
+    public ResponseRecorder recorder(String tenant, ResponseTurn.Kept kept, @Nullable String session) {
+        return new ResponseRecorder(document -> keep(tenant, kept, session, document));
+    }
+
+    Optional<StoredResponse> find(String tenant, String id) {
+        return Optional.ofNullable(responses.getIfPresent(new Key(tenant, id)));
+    }
+
+    /** Forgets a response; false when there is none. */
+    boolean delete(String tenant, String id) {
+        return responses.asMap().remove(new Key(tenant, id)) != null;
+    }
+
+    /**
+     * All items up to the input of {@code response}, oldest first, with commas between them; empty when an earlier response is
+     * not here any more.
+     */
+    Optional<byte[]> input(String tenant, StoredResponse response) {
+        var spans = new ArrayList<byte[]>();
+        spans.add(response.input());
+        Set<String> seen = new HashSet<>();
+        String id = response.previous();
+        while (id != null) {
+            Optional<StoredResponse> earlier = find(tenant, id);
+            // An engine that gives an id twice would make a chain that never ends.
+            if (earlier.isEmpty() || !seen.add(id)) {
+                return Optional.empty();
+            }
+            spans.addFirst(earlier.get().outputItems());
+            spans.addFirst(earlier.get().input());
+            id = earlier.get().previous();
+        }
+        return Optional.of(ItemSpan.joined(spans));
+    }
+
+    /** The body with the items of the responses that it continues; {@code body} itself when it continues none. */
+    byte[] continued(String tenant, ResponsesBody request, byte[] body) throws MalformedRequestException {
+        String previous = request.previousResponseId();
+        if (previous == null) {
+            return body;
+        }
+        StoredResponse response = find(tenant, previous).orElseThrow(() -> notFound(previous, "it is not kept here"));
+        byte[] input = input(tenant, response)
+                .orElseThrow(() -> notFound(previous, "a response that it continues is not kept here any more"));
+        return request.continuing(ItemSpan.joined(List.of(input, response.outputItems())));
+    }
+
+    private void keep(String tenant, ResponseTurn.Kept kept, @Nullable String session, byte[] document) {
+        ResponseDocument.read(document)
+                .map(read ->
+                        new StoredResponse(read.id(), kept.previous(), session, kept.items(), document, read.output()))
+                .filter(response -> response.heldBytes() <= MOST_BYTES_EACH)
+                .ifPresent(response -> responses.put(new Key(tenant, response.id()), response));
+    }
+
+    private static void refuseBackground(ResponsesBody request) throws MalformedRequestException {
+        if (request.background()) {
+            throw new MalformedRequestException(
+                    "background: true (expected: false or absent, as answers are only given while the client waits)",
+                    "background");
+        }
+    }
+
+    private static MalformedRequestException notFound(String id, String reason) {
+        return new MalformedRequestException(
+                ClientError.PREVIOUS_RESPONSE_NOT_FOUND,
+                "Previous response with id '" + id + "' not found: " + reason,
+                "previous_response_id");
+    }
+}
