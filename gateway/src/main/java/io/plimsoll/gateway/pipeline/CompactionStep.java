@@ -57,8 +57,11 @@ final class CompactionStep {
         return rewrite.rendered().totalTokens() <= line.hardTokens();
     }
 
+    /** As many of the newest results stay as the engine takes: all of it was to be summarised. */
     private Rewriter.Bounds bounds(CountedRequest request, LaneLine line) {
-        int results = request.identified().policy().effectiveContext().effectiveNewestResults();
+        int results = request.counted().conversation().messages().stream()
+                .mapToInt(message -> message.facts().results().size())
+                .sum();
         int tokens = line.hardTokens();
         return new Rewriter.Bounds(
                 new CutGoal(tokens, tokens, results, CutGoal.Timing.AT_LINE, clock.instant()), tokens);
