@@ -66,7 +66,7 @@ class MessagesCutIT {
 
     @Test
     void aGrowingConversationStaysLegalBelowTheCapAndKeepsItsPrefixBetweenCuts() {
-        MessagesHistory history = agent().note("Never push to main.");
+        MessagesSession history = agent().note("Never push to main.");
         List<String> before = List.of();
         int cuts = 0;
         for (int turn = 0; turn < 30; turn++) {
@@ -119,7 +119,7 @@ class MessagesCutIT {
 
     @Test
     void aFactThatWasCutComesBackBeforeTheUsersOwnWords() {
-        MessagesHistory history = cutAway("comes-back");
+        MessagesSession history = cutAway("comes-back");
 
         HttpResponse<String> answer = ask(history.user(QUESTION).marked(), "comes-back");
 
@@ -135,7 +135,7 @@ class MessagesCutIT {
 
     @Test
     void aFactComesBackBehindTheResultsThatTheUsersMessageAnswersWith() {
-        MessagesHistory history = cutAway("behind-results");
+        MessagesSession history = cutAway("behind-results");
 
         HttpResponse<String> answer = ask(
                 history.user("Read it.")
@@ -154,7 +154,7 @@ class MessagesCutIT {
 
     @Test
     void aRecalledPassageStaysWhenTheClientMovesItsCacheMark() {
-        MessagesHistory history = cutAway("marks");
+        MessagesSession history = cutAway("marks");
         ask(history.user(QUESTION).marked(), "marks");
 
         HttpResponse<String> answer = ask(
@@ -169,8 +169,8 @@ class MessagesCutIT {
 
     @Test
     void whatTheUserSaidBesideAResultThatTheModelSeesIsNotRecalled() {
-        MessagesHistory history = cutAway("sees").user("Go on.").reads("later", "ok", "KEEP_OLD_KEYS stays on.");
-        MessagesHistory rewound = history.copy();
+        MessagesSession history = cutAway("sees").user("Go on.").reads("later", "ok", "KEEP_OLD_KEYS stays on.");
+        MessagesSession rewound = history.copy();
         history.assistant("Noted.").user("Now the rest.");
         for (int i = 0; i < 5; i++) {
             ask(history.reads("more" + i, AgentHistory.words(220, 50 + i)).request(), "sees");
@@ -187,10 +187,10 @@ class MessagesCutIT {
 
     @Test
     void aSubAgentHasALaneOfItsOwnInTheSession() {
-        MessagesHistory history = longHistory("lanes");
+        MessagesSession history = longHistory("lanes");
         ask(history.request(), "lanes");
         String task =
-                MessagesHistory.begin("You search.").user("Find the valve.").request();
+                MessagesSession.begin("You search.").user("Find the valve.").request();
 
         HttpResponse<String> sub =
                 gateway.post(PATH, task, "x-claude-code-session-id", "lanes", "x-claude-code-agent-id", "agent-7");
@@ -208,7 +208,7 @@ class MessagesCutIT {
 
     @Test
     void whatNoCutMakesFitIsRefusedInTheWordsThatClientsRead() {
-        String request = MessagesHistory.begin("Be brief.")
+        String request = MessagesSession.begin("Be brief.")
                 .user(AgentHistory.words(2_500, 9))
                 .request();
         int asked = SentMessages.of(request).tokens();
@@ -235,8 +235,8 @@ class MessagesCutIT {
     }
 
     /** A history whose secret is cut away by its last request. */
-    private MessagesHistory cutAway(String session) {
-        MessagesHistory history = agent().reads(
+    private MessagesSession cutAway(String session) {
+        MessagesSession history = agent().reads(
                         "deploy/staging.env",
                         AgentHistory.words(60, 7) + "\nSTAGING_PASSPHRASE=" + SECRET + "\n"
                                 + AgentHistory.words(60, 8));
@@ -245,19 +245,19 @@ class MessagesCutIT {
         return history.assistant("All files are read.");
     }
 
-    private static MessagesHistory longHistory(String name) {
+    private static MessagesSession longHistory(String name) {
         return filled(agent(), name);
     }
 
-    private static MessagesHistory filled(MessagesHistory history, String name) {
+    private static MessagesSession filled(MessagesSession history, String name) {
         for (int i = 0; i < 10; i++) {
             history.reads(name + i, AgentHistory.words(220, i));
         }
         return history;
     }
 
-    private static MessagesHistory agent() {
-        return MessagesHistory.begin("You are a coding agent. Answer in short.").user("Look at all files.");
+    private static MessagesSession agent() {
+        return MessagesSession.begin("You are a coding agent. Answer in short.").user("Look at all files.");
     }
 
     private HttpResponse<String> ask(String request, String session) {

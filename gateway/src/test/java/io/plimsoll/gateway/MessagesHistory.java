@@ -4,103 +4,76 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The history of an agent that speaks {@code /v1/messages}, as the client keeps it. Not thread-safe. */
+/** The history of an agent that speaks {@code /v1/messages}, as a client keeps it. Not thread-safe. */
 final class MessagesHistory {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final String system;
     private final ArrayNode messages;
     private int calls;
 
-    private MessagesHistory(String system, ArrayNode messages) {
-        this.system = system;
+    private MessagesHistory(ArrayNode messages) {
         this.messages = messages;
     }
 
-    static MessagesHistory begin(String system) {
-        return new MessagesHistory(system, JSON.createArrayNode());
+    static MessagesHistory begin(String user) {
+        return new MessagesHistory(JSON.createArrayNode()).user(user);
     }
 
     MessagesHistory user(String text) {
-        return add("user", text);
+        messages.addObject().put("role", "user").put("content", text);
+        return this;
     }
 
     MessagesHistory assistant(String text) {
-        return add("assistant", text);
-    }
-
-    MessagesHistory note(String text) {
-        return add("system", text);
+        messages.addObject().put("role", "assistant").put("content", text);
+        return this;
     }
 
     /** The assistant thinks, reads a file, and gets it. */
-    MessagesHistory reads(String path, String content) {
-        return reads(path, content, "");
+    MessagesHistory readsThinking(String thought, String path, String content) {
+        ArrayNode blocks =
+                messages.addObject().put("role", "assistant").putArray("content");
+        blocks.addObject().put("type", "thinking").put("thinking", thought).put("signature", "sig-" + thought.length());
+        return call(blocks, path, content);
     }
 
-    /** The same, and the user adds something to the result; empty for nothing. */
-    MessagesHistory reads(String path, String content, String added) {
-        String id = "toolu_" + ++calls;
-        ArrayNode turn = messages.addObject().put("role", "assistant").putArray("content");
-        turn.addObject()
-                .put("type", "thinking")
-                .put("thinking", "I need " + path + ".")
-                .put("signature", "c2ln" + calls);
-        turn.addObject()
-                .put("type", "tool_use")
-                .put("id", id)
-                .put("name", "Read")
-                .putObject("input")
-                .put("path", path);
-        ArrayNode answer = messages.addObject().put("role", "user").putArray("content");
-        answer.addObject().put("type", "tool_result").put("tool_use_id", id).put("content", content);
-        if (!added.isEmpty()) {
-            answer.addObject().put("type", "text").put("text", added);
-        }
+    /** The assistant reads a file, and gets it. */
+    MessagesHistory reads(String path, String content) {
+        return call(messages.addObject().put("role", "assistant").putArray("content"), path, content);
+    }
+
+    /** What the user says behind the results of the newest message. */
+    MessagesHistory userBehindResults(String text) {
+        ArrayNode blocks =
+                (ArrayNode) messages.get(messages.size() - 1).path("content");
+        blocks.addObject().put("type", "text").put("text", text);
         return this;
     }
 
     MessagesHistory copy() {
-        var copy = new MessagesHistory(system, messages.deepCopy());
+        var copy = new MessagesHistory(messages.deepCopy());
         copy.calls = calls;
         return copy;
     }
 
-    /** The history as a request that is answered whole. */
-    String request() {
-        return request("");
-    }
-
     /** @param fields further fields, with a comma in front of each */
     String request(String fields) {
-        return request(messages, fields);
+        return "{\"model\":\"" + ScriptedEngine.MODEL
+                + "\",\"max_tokens\":300,\"system\":\"You are a coding agent.\",\"messages\":" + messages + fields + "}";
     }
 
-    /** The same with a cache mark on the newest block, for which a lone text becomes a block. */
-    String marked() {
-        ArrayNode marked = messages.deepCopy();
-        var newest = (ObjectNode) marked.get(marked.size() - 1);
-        if (newest.path("content").isString()) {
-            String text = newest.path("content").asString();
-            newest.putArray("content").addObject().put("type", "text").put("text", text);
-        }
-        var content = (ArrayNode) newest.path("content");
-        ((ObjectNode) content.get(content.size() - 1))
-                .putObject("cache_control")
-                .put("type", "ephemeral");
-        return request(marked, "");
-    }
-
-    private String request(ArrayNode history, String fields) {
-        return "{\"model\":\"" + ScriptedEngine.MODEL + "\",\"max_tokens\":64,\"system\":[{\"type\":\"text\",\"text\":"
-                + JSON.writeValueAsString(system)
-                + ",\"cache_control\":{\"type\":\"ephemeral\"}}],\"tools\":[{\"name\":\"Read\",\"description\":\"Reads\","
-                + "\"input_schema\":{\"type\":\"object\"}}],\"messages\":" + history + fields + "}";
-    }
-
-    private MessagesHistory add(String role, String text) {
-        messages.addObject().put("role", role).put("content", text);
+    private MessagesHistory call(ArrayNode blocks, String path, String content) {
+        String id = "toolu_" + ++calls;
+        ObjectNode call = blocks.addObject().put("type", "tool_use").put("id", id).put("name", "read_file");
+        call.putObject("input").put("path", path);
+        messages.addObject()
+                .put("role", "user")
+                .putArray("content")
+                .addObject()
+                .put("type", "tool_result")
+                .put("tool_use_id", id)
+                .put("content", content);
         return this;
     }
 }

@@ -35,6 +35,7 @@ import org.slf4j.LoggerFactory;
  *   identify  its dialect is read, tenant, session and lane are found        RequestIdentifier
  *   count     tokens of each message, from a cache or counted                TokenModel
  *   line      what the lane may hold now: cap, pressure, window              LaneLines
+ *   compact   a client's own compaction request is not edited                CompactionStep
  *   rewrite   a cut when it is over the line, recall when it asks for it     Rewriter
  *   queue     what is still over the line waits, if the policy says so       LineQueue
  *   send      refused, or forwarded: replica, reservation, until it ended    SendStep, BackendExchange
@@ -55,6 +56,7 @@ public final class ContextPipeline {
     private final RequestIdentifier identifier;
     private final TokenModels models;
     private final LaneLines lines;
+    private final CompactionStep compactions;
     private final Rewriter rewriter;
     private final LineQueue queue;
     private final Supplier<LivePolicy> policy;
@@ -97,6 +99,7 @@ public final class ContextPipeline {
         this.identifier = steps.identifier();
         this.models = steps.models();
         this.lines = steps.lines();
+        this.compactions = new CompactionStep(steps.lines(), steps.rewriter(), around.workers(), around.clock());
         this.rewriter = steps.rewriter();
         this.queue = new LineQueue(steps.lines(), around.fleet(), around.workers(), around.nanoTime());
         this.sending = new SendStep(around.fleet(), around.meters(), around.clock(), around.nanoTime());
@@ -157,8 +160,7 @@ public final class ContextPipeline {
         return Future.succeededFuture(request)
                 .compose(identified -> count(identified, history))
                 .compose(
-                        counted -> rewrite(counted)
-                                .compose(this::queue)
+                        counted -> edit(counted)
                                 .map(edited -> edited.decisions().contains(Decision.REFUSE)
                                         ? sending.refused(edited, started)
                                         : sending.forward(edited, started)),
@@ -181,6 +183,16 @@ public final class ContextPipeline {
             return workers.run(() -> new CountedRequest(request, history, model, model.count(keyed)));
         }
         return Future.succeededFuture(new CountedRequest(request, history, model, model.count(keyed)));
+    }
+
+    private Future<EditedRequest> edit(CountedRequest request) {
+        boolean enforced = request.identified().policy().effectiveMode() == PolicyMode.ENFORCE;
+        return enforced && request.identified().compactingClient() != null
+                ? compactions.edit(request).recover(defect -> {
+                    degraded(Step.PIPELINE, defect);
+                    return rewrite(request).compose(this::queue);
+                })
+                : rewrite(request).compose(this::queue);
     }
 
     private Future<EditedRequest> rewrite(CountedRequest request) {

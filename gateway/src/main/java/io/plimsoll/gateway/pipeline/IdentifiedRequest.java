@@ -6,6 +6,7 @@ import io.plimsoll.gateway.session.Lane;
 import io.plimsoll.gateway.session.Tenant;
 import io.plimsoll.gateway.surface.Surface;
 import io.plimsoll.gateway.surface.SurfaceRequest;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request of which is known whose turn it is.
@@ -16,6 +17,13 @@ import io.plimsoll.gateway.surface.SurfaceRequest;
  * @param tenant who pays
  * @param lane the history that it continues
  * @param policy what governs the lane
+ * @param compactingClient the client whose own compaction request it is; null for every other request
  */
 record IdentifiedRequest(
-        ClientRequest client, Surface surface, SurfaceRequest request, Tenant tenant, Lane lane, PolicyEntry policy) {}
+        ClientRequest client,
+        Surface surface,
+        SurfaceRequest request,
+        Tenant tenant,
+        Lane lane,
+        PolicyEntry policy,
+        @Nullable String compactingClient) {}

@@ -9,6 +9,7 @@ import io.plimsoll.budget.config.PolicyEntry;
 import io.plimsoll.budget.config.PressureSettings;
 import io.plimsoll.budget.config.Share;
 import io.plimsoll.budget.config.Tokens;
+import io.plimsoll.budget.policy.LimitedBy;
 import io.plimsoll.budget.policy.LineRules;
 import io.plimsoll.budget.policy.LoadLine;
 import io.plimsoll.budget.policy.PoolLoad;
@@ -67,6 +68,17 @@ final class LaneLines {
         int irreducible = pressed ? CutPlanner.floorTokens(request.counted(), asIs.view()) : 0;
         LoadLine line = rules.line(load, weight, irreducible, window);
         return new LaneLine(line, Math.min(cap.orElse(Integer.MAX_VALUE), window.orElse(Integer.MAX_VALUE)));
+    }
+
+    /** The line of a request that no policy and no pressure holds: what the engine itself takes. */
+    LaneLine ofEngine(CountedRequest request) {
+        IdentifiedRequest identified = request.identified();
+        String model = identified.request().model();
+        int tokens = request.counted().totalTokens();
+        long pool = readings.of(fleet.poolOf(identified.lane().key(), model, tokens))
+                .capacityTokens();
+        int hard = (int) Math.min(pool, window(identified).orElse(Integer.MAX_VALUE));
+        return new LaneLine(new LoadLine(hard, hard, LimitedBy.WINDOW), hard);
     }
 
     private LineRules rules(PolicyEntry entry, OptionalInt cap, PoolReadings.Reading pool) {

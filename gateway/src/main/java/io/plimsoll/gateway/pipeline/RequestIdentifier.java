@@ -2,6 +2,7 @@ package io.plimsoll.gateway.pipeline;
 
 import io.plimsoll.budget.config.PolicyEntry;
 import io.plimsoll.gateway.http.ClientRequest;
+import io.plimsoll.gateway.session.CompactionRequests;
 import io.plimsoll.gateway.session.Lane;
 import io.plimsoll.gateway.session.Lanes;
 import io.plimsoll.gateway.session.SessionNames;
@@ -12,6 +13,7 @@ import io.plimsoll.gateway.surface.SurfaceRequest;
 import io.plimsoll.gateway.surface.SurfaceRequest.History;
 import io.plimsoll.gateway.surface.SurfaceRequest.SessionHints;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The first steps of a request: its dialect is read, its tenant and session found, its policy chosen. Thread-safe. */
 final class RequestIdentifier {
@@ -36,11 +38,21 @@ final class RequestIdentifier {
         SessionNames names = SessionNames.of(
                 client.headers(), request.hints(), now.file().effectiveSession().header());
         History history = request.history();
-        Lane lane = history == null
-                ? lanes.locate(tenant.name(), names)
-                : lanes.locate(tenant.name(), names, history.conversation());
+        String compacting = history == null
+                ? null
+                : CompactionRequests.clientOf(client.headers(), history).orElse(null);
+        Lane lane = lane(tenant, names, history, compacting != null);
         PolicyEntry entry = now.file().policyFor(request.model(), tenant.name());
-        return new IdentifiedRequest(client, surface, request, tenant, lane, entry);
+        return new IdentifiedRequest(client, surface, request, tenant, lane, entry, compacting);
+    }
+
+    private Lane lane(Tenant tenant, SessionNames names, @Nullable History history, boolean aside) {
+        if (history == null) {
+            return lanes.locate(tenant.name(), names);
+        }
+        return aside
+                ? lanes.locateAside(tenant.name(), names, history.conversation())
+                : lanes.locate(tenant.name(), names, history.conversation());
     }
 
     /** The lane of a request whose body is not read. */

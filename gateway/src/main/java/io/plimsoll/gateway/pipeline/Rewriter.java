@@ -100,7 +100,12 @@ final class Rewriter {
         return asIs.rendered().totalTokens() > PLANNED_FROM * goal.lineTokens();
     }
 
-    private Rewrite cut(CountedRequest request, Rewrite asIs, Bounds bounds) {
+    /**
+     * The cut that is due, if one is; what it removes has been archived. It is not the lane's until it is put there.
+     *
+     * @param asIs the request as it would be sent without
+     */
+    Rewrite cut(CountedRequest request, Rewrite asIs, Bounds bounds) {
         Optional<Cut> planned =
                 planned(request, asIs, bounds.goal(), request.history().blocks());
         if (planned.isEmpty()) {

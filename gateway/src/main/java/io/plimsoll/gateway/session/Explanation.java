@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at when it was decided
  * @param model the model asked for
- * @param decisions what was done: {@code pass}, {@code view}, {@code cut}, {@code recall}, {@code refuse}
+ * @param decisions what was done: {@code pass}, {@code view}, {@code cut}, {@code recall}, {@code compaction}, {@code refuse}
  * @param clientTokens tokens of the request as the client sent it
  * @param sentTokens tokens of the request as it was sent on
  * @param prefixTokens leading tokens that the lane's previous request had already
@@ -45,6 +45,8 @@ public record Explanation(
         VIEW,
         CUT,
         RECALL,
+        /** A client's own compaction request, which is not edited while the engine takes it. */
+        COMPACTION,
         REFUSE
     }
 

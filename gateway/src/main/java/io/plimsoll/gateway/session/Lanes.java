@@ -55,10 +55,18 @@ public final class Lanes {
     /** The lane that a request with this history is a turn of; the lane remembers the history's end. */
     public Lane locate(String tenant, SessionNames names, Conversation conversation) {
         Lane lane = find(tenant, names, conversation);
-        List<ChainHash> chain = conversation.chain();
-        if (!chain.isEmpty()) {
-            lane.reached(chain.getLast());
-            ends.put(new EndKey(tenant, scope(names), chain.getLast()), lane.key());
+        reached(tenant, names, conversation, lane);
+        return lane;
+    }
+
+    /**
+     * The lane of a request that asks about a history without going on with it. The lane does not remember such an end: when
+     * the history goes on after all, it is not taken for a fork. A lane that it begins does.
+     */
+    public Lane locateAside(String tenant, SessionNames names, Conversation conversation) {
+        Lane lane = find(tenant, names, conversation);
+        if (lane.state().last() == null) {
+            reached(tenant, names, conversation, lane);
         }
         return lane;
     }
@@ -73,6 +81,14 @@ public final class Lanes {
     /** All lanes that are kept, in no order. */
     public Collection<Lane> all() {
         return lanes.asMap().values();
+    }
+
+    private void reached(String tenant, SessionNames names, Conversation conversation, Lane lane) {
+        List<ChainHash> chain = conversation.chain();
+        if (!chain.isEmpty()) {
+            lane.reached(chain.getLast());
+            ends.put(new EndKey(tenant, scope(names), chain.getLast()), lane.key());
+        }
     }
 
     private Lane find(String tenant, SessionNames names, Conversation conversation) {

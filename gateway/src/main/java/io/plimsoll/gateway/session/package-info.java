@@ -3,7 +3,8 @@
  * and what is kept for a lane between two turns.
  *
  * <p>Starting points: {@link io.plimsoll.gateway.session.SessionNames} reads names, {@link
- * io.plimsoll.gateway.session.Lanes} finds the lane that a history belongs to.
+ * io.plimsoll.gateway.session.Lanes} finds the lane that a history belongs to, {@link
+ * io.plimsoll.gateway.session.CompactionRequests} knows the requests in which a client has its history summarised.
  */
 @NullMarked
 package io.plimsoll.gateway.session;

@@ -69,6 +69,21 @@ class LanesTest {
     }
 
     @Test
+    void aHistoryThatWasAskedAboutGoesOnInItsLane() {
+        Lane main = lanes.locate("t", NAMED, history("u1", "a1", "u2"));
+        assertThat(lanes.locateAside("t", NAMED, history("u1", "a1", "u2", "a2", "u summarise")))
+                .isSameAs(main);
+        assertThat(lanes.locate("t", NAMED, history("u1", "a1", "u2", "a2", "u3")))
+                .isSameAs(main);
+    }
+
+    @Test
+    void aLaneThatBeginsWithAQuestionAsideIsFoundAgain() {
+        Lane aside = lanes.locateAside("t", NAMED, history("u summarise"));
+        assertThat(lanes.locateAside("t", NAMED, history("u summarise"))).isSameAs(aside);
+    }
+
+    @Test
     void tenantsNeverShareALane() {
         assertThat(lanes.locate("b", NAMED, history("b", "u1")))
                 .isNotSameAs(lanes.locate("a", NAMED, history("a", "u1")));
