@@ -169,13 +169,13 @@ public final class Gateway {
                     ledger,
                     new LaneAffinity(file.effectiveLimits().effectiveSessions(), LANE_IDLE, Ticker.systemTicker()),
                     new SpokenDialects(Ticker.systemTicker()));
+            var responses = new ResponseStore(Ticker.systemTicker());
             var around = new ContextPipeline.Surroundings(
-                    fleet, workers, new GatewayMeters(registry), clock, System::nanoTime);
+                    fleet, responses, workers, new GatewayMeters(registry), clock, System::nanoTime);
             var pipeline = ContextPipeline.of(policy::get, models, lanes, archive, around);
             var surfaces = new Surfaces();
-            var responses = new ResponseStore(Ticker.systemTicker());
             var compactor = new HistoryCompactor(
-                    policy::get, surfaces.at("/v1/responses").orElseThrow(), models, lanes, archive, around);
+                    policy::get, surfaces.at("/v1/responses").orElseThrow(), models, lanes, responses, archive, around);
             var admin = new AdminPages(
                     () -> policy.get().file(),
                     new AdminPages.Sources(

@@ -72,9 +72,8 @@ final class GatewayPlanner implements ExchangePlanner {
         }
         // What is packed cannot be read; it passes through with its budget off.
         boolean packed = headers.contains(HttpHeaders.CONTENT_ENCODING);
-        boolean read = surface(method, path).isPresent()
-                || counted(method, path).isPresent()
-                || isCompaction(method, path);
+        boolean read =
+                surface(method, path).isPresent() || counted(method, path).isPresent() || isCompaction(method, path);
         return read && !packed ? BodyHandling.COLLECT : BodyHandling.STREAM;
     }
 

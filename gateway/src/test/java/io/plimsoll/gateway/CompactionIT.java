@@ -24,8 +24,7 @@ class CompactionIT {
 
     private final ScriptedEngine engine = ScriptedEngine.withWindow(WINDOW);
     private final RunningGateway gateway = RunningGateway.before(
-            "policies: [{name: small, context: {cap: 2000, newest-results: 1}, recall: {budget: 400}}]",
-            engine.port());
+            "policies: [{name: small, context: {cap: 2000, newest-results: 1}, recall: {budget: 400}}]", engine.port());
 
     @AfterAll
     void stop() {

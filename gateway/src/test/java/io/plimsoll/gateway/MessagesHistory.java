@@ -32,8 +32,7 @@ final class MessagesHistory {
 
     /** The assistant thinks, reads a file, and gets it. */
     MessagesHistory readsThinking(String thought, String path, String content) {
-        ArrayNode blocks =
-                messages.addObject().put("role", "assistant").putArray("content");
+        ArrayNode blocks = messages.addObject().put("role", "assistant").putArray("content");
         blocks.addObject().put("type", "thinking").put("thinking", thought).put("signature", "sig-" + thought.length());
         return call(blocks, path, content);
     }
@@ -45,8 +44,7 @@ final class MessagesHistory {
 
     /** What the user says behind the results of the newest message. */
     MessagesHistory userBehindResults(String text) {
-        ArrayNode blocks =
-                (ArrayNode) messages.get(messages.size() - 1).path("content");
+        ArrayNode blocks = (ArrayNode) messages.get(messages.size() - 1).path("content");
         blocks.addObject().put("type", "text").put("text", text);
         return this;
     }
@@ -60,12 +58,14 @@ final class MessagesHistory {
     /** @param fields further fields, with a comma in front of each */
     String request(String fields) {
         return "{\"model\":\"" + ScriptedEngine.MODEL
-                + "\",\"max_tokens\":300,\"system\":\"You are a coding agent.\",\"messages\":" + messages + fields + "}";
+                + "\",\"max_tokens\":300,\"system\":\"You are a coding agent.\",\"messages\":" + messages + fields
+                + "}";
     }
 
     private MessagesHistory call(ArrayNode blocks, String path, String content) {
         String id = "toolu_" + ++calls;
-        ObjectNode call = blocks.addObject().put("type", "tool_use").put("id", id).put("name", "read_file");
+        ObjectNode call =
+                blocks.addObject().put("type", "tool_use").put("id", id).put("name", "read_file");
         call.putObject("input").put("path", path);
         messages.addObject()
                 .put("role", "user")

@@ -22,6 +22,7 @@ import io.plimsoll.gateway.pipeline.PoolLearner;
 import io.plimsoll.gateway.pipeline.SpokenDialects;
 import io.plimsoll.gateway.pipeline.TokenModels;
 import io.plimsoll.gateway.pipeline.Workers;
+import io.plimsoll.gateway.responses.ResponseStore;
 import io.plimsoll.gateway.session.Lanes;
 import io.plimsoll.gateway.surface.Surface;
 import io.plimsoll.gateway.surface.Surfaces;
@@ -101,6 +102,7 @@ public class PipelineState {
                 new SpokenDialects(Ticker.systemTicker()));
         var around = new ContextPipeline.Surroundings(
                 fleet,
+                new ResponseStore(Ticker.systemTicker()),
                 new Workers(vertx, 2),
                 new GatewayMeters(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)),
                 InstantSource.system(),

@@ -137,6 +137,11 @@ final class BackendExchange implements Dispatch, ExchangeListener {
     }
 
     @Override
+    public void relayed(Buffer bytes) {
+        report.relayed(bytes);
+    }
+
+    @Override
     public void firstByte() {
         report.firstByte();
     }

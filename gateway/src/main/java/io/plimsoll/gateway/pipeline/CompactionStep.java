@@ -40,7 +40,10 @@ final class CompactionStep {
         Rewrite replayed = Rewriter.asIs(request, view.on(request.counted().conversation()));
         if (fits(replayed, line)) {
             return Future.succeededFuture(edited(
-                    request, line, replayed, "too long for the engine as it came; the lane's earlier edits are replayed"));
+                    request,
+                    line,
+                    replayed,
+                    "too long for the engine as it came; the lane's earlier edits are replayed"));
         }
         return workers.run(() -> rewriter.cut(request, replayed, bounds(request, line)))
                 .map(cut -> fits(cut, line)

@@ -12,6 +12,7 @@ import io.plimsoll.gateway.metrics.GatewayMeters;
 import io.plimsoll.gateway.metrics.GatewayMeters.Step;
 import io.plimsoll.gateway.pipeline.Rewriter.Rewrite;
 import io.plimsoll.gateway.pipeline.TokenModel.KeyedHistory;
+import io.plimsoll.gateway.responses.ResponseStore;
 import io.plimsoll.gateway.session.Explanation.Decision;
 import io.plimsoll.gateway.session.Lanes;
 import io.plimsoll.gateway.surface.MalformedRequestException;
@@ -71,7 +72,12 @@ public final class ContextPipeline {
 
     /** What the steps stand on. */
     public record Surroundings(
-            Fleet fleet, Workers workers, GatewayMeters meters, InstantSource clock, LongSupplier nanoTime) {}
+            Fleet fleet,
+            ResponseStore responses,
+            Workers workers,
+            GatewayMeters meters,
+            InstantSource clock,
+            LongSupplier nanoTime) {}
 
     /** The pipeline over these lanes and this archive. */
     public static ContextPipeline of(
@@ -81,7 +87,7 @@ public final class ContextPipeline {
         return new ContextPipeline(
                 policy,
                 new Steps(
-                        new RequestIdentifier(policy, lanes),
+                        new RequestIdentifier(policy, lanes, around.responses()),
                         models,
                         new LaneLines(
                                 policy,
@@ -102,7 +108,7 @@ public final class ContextPipeline {
         this.compactions = new CompactionStep(steps.lines(), steps.rewriter(), around.workers(), around.clock());
         this.rewriter = steps.rewriter();
         this.queue = new LineQueue(steps.lines(), around.fleet(), around.workers(), around.nanoTime());
-        this.sending = new SendStep(around.fleet(), around.meters(), around.clock(), around.nanoTime());
+        this.sending = new SendStep(around);
         this.workers = around.workers();
         this.meters = around.meters();
         this.clock = around.clock();

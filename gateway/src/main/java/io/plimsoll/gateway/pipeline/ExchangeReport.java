@@ -3,11 +3,13 @@ package io.plimsoll.gateway.pipeline;
 import io.plimsoll.compression.RenderedView;
 import io.plimsoll.gateway.http.Outcome;
 import io.plimsoll.gateway.metrics.GatewayMeters;
+import io.plimsoll.gateway.responses.ResponseRecorder;
 import io.plimsoll.gateway.session.Explanation;
 import io.plimsoll.gateway.session.Explanation.Decision;
 import io.plimsoll.gateway.session.Lane;
 import io.plimsoll.gateway.session.Sent;
 import io.plimsoll.gateway.stream.Usage;
+import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,13 +44,15 @@ final class ExchangeReport {
      * @param lane whose turn it is
      * @param sent what is sent; null on surfaces whose history is not read
      * @param lesson what the engine's count of it teaches; null where nothing was counted
+     * @param recorder keeps the answer for requests that continue it; null where nothing is kept
      */
     record Subject(
             String operation,
             String model,
             Lane lane,
             @Nullable Explanation sent,
-            @Nullable Lesson lesson) {}
+            @Nullable Lesson lesson,
+            @Nullable ResponseRecorder recorder) {}
 
     /**
      * A counted prompt, without its text: a stream may last for minutes and must not hold a request's body.
@@ -116,6 +120,13 @@ final class ExchangeReport {
         }
     }
 
+    /** The next bytes of the answer, as the client gets them. */
+    void relayed(Buffer bytes) {
+        if (subject.recorder() != null) {
+            subject.recorder().bytes(bytes);
+        }
+    }
+
     void firstByte() {
         meters.firstByte(subject.operation(), subject.model(), took());
     }
@@ -129,6 +140,9 @@ final class ExchangeReport {
     void ended(int status, Outcome outcome, Usage usage, boolean whole) {
         Duration took = took();
         meters.ended(new GatewayMeters.Ending(subject.operation(), subject.model(), status), took);
+        if (whole && subject.recorder() != null) {
+            subject.recorder().end();
+        }
         Explanation sent = subject.sent();
         int counted = sent == null ? 0 : sent.sentTokens();
         if (whole) {

@@ -19,6 +19,7 @@ import io.plimsoll.gateway.metrics.GatewayMeters;
 import io.plimsoll.gateway.metrics.GatewayMeters.Step;
 import io.plimsoll.gateway.pipeline.TokenModel.KeyedHistory;
 import io.plimsoll.gateway.responses.Compactor;
+import io.plimsoll.gateway.responses.ResponseStore;
 import io.plimsoll.gateway.session.Lanes;
 import io.plimsoll.gateway.surface.MalformedRequestException;
 import io.plimsoll.gateway.surface.Surface;
@@ -78,9 +79,10 @@ public final class HistoryCompactor implements Compactor {
             Surface surface,
             TokenModels models,
             Lanes lanes,
+            ResponseStore responses,
             Archive archive,
             ContextPipeline.Surroundings around) {
-        this.identifier = new RequestIdentifier(policy, lanes);
+        this.identifier = new RequestIdentifier(policy, lanes, responses);
         this.surface = surface;
         this.models = models;
         this.archive = new CutArchive(archive, around.clock());
@@ -101,7 +103,8 @@ public final class HistoryCompactor implements Compactor {
             return new Compacted(List.of(), null, 0, 0);
         }
         TokenModel model = models.of(request.request().model());
-        CountedConversation counted = model.count(KeyedHistory.of(request.tenant().name(), history));
+        CountedConversation counted =
+                model.count(KeyedHistory.of(request.tenant().name(), history));
         boolean userAlone =
                 counted.conversation().messages().stream().allMatch(message -> message.role() == PromptRole.USER);
         @Nullable String note = userAlone ? null : note(request, history, model);

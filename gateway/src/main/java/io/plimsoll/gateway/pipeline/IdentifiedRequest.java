@@ -2,6 +2,7 @@ package io.plimsoll.gateway.pipeline;
 
 import io.plimsoll.budget.config.PolicyEntry;
 import io.plimsoll.gateway.http.ClientRequest;
+import io.plimsoll.gateway.responses.ResponseTurn;
 import io.plimsoll.gateway.session.Lane;
 import io.plimsoll.gateway.session.Tenant;
 import io.plimsoll.gateway.surface.Surface;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param client what the client sent
  * @param surface its dialect
+ * @param turn what it continues; its body is what is read and sent from here on
  * @param request what was read of its body
  * @param tenant who pays
  * @param lane the history that it continues
@@ -22,8 +24,20 @@ import org.jspecify.annotations.Nullable;
 record IdentifiedRequest(
         ClientRequest client,
         Surface surface,
+        ResponseTurn turn,
         SurfaceRequest request,
         Tenant tenant,
         Lane lane,
         PolicyEntry policy,
-        @Nullable String compactingClient) {}
+        @Nullable String compactingClient) {
+
+    /** What is sent where nothing is edited: the client's own bytes, unless they continue a stored response. */
+    byte[] body() {
+        return turn.body();
+    }
+
+    /** Whether {@link #body()} are the client's own bytes. */
+    boolean isAsItCame() {
+        return turn.body() == client.body();
+    }
+}

@@ -76,7 +76,7 @@ record Outgoing(
             @Nullable ByteInsertion usage,
             EngineErrors errors,
             Optional<Translation> translation) {
-        byte[] body = request.client().body();
+        byte[] body = request.body();
         List<Splice> splices = new ArrayList<>(rendered == null ? List.of() : rendered.splices());
         if (usage != null) {
             splices.add(new Splice(usage.range(), usage.bytes()));
@@ -85,12 +85,19 @@ record Outgoing(
         return new Outgoing(
                 request.client().path(),
                 body,
-                splices.isEmpty() ? null : Splice.all(body, splices),
+                edited(request, splices),
                 usage == null ? errors : AnswerEditing.firstOf(errors, SseUsageStripper.ofStreams()),
                 translation
                         .<Otherwise>map(other -> (upstream, sent) ->
                                 translated(other, request.client().path(), upstream, sent))
                         .orElse(null));
+    }
+
+    private static byte @Nullable [] edited(IdentifiedRequest request, List<Splice> splices) {
+        if (splices.isEmpty()) {
+            return request.isAsItCame() ? null : request.body();
+        }
+        return Splice.all(request.body(), splices);
     }
 
     /**

@@ -2,6 +2,8 @@ package io.plimsoll.gateway.pipeline;
 
 import io.plimsoll.budget.config.PolicyEntry;
 import io.plimsoll.gateway.http.ClientRequest;
+import io.plimsoll.gateway.responses.ResponseStore;
+import io.plimsoll.gateway.responses.ResponseTurn;
 import io.plimsoll.gateway.session.CompactionRequests;
 import io.plimsoll.gateway.session.Lane;
 import io.plimsoll.gateway.session.Lanes;
@@ -20,8 +22,10 @@ final class RequestIdentifier {
 
     private final Supplier<LivePolicy> policy;
     private final Lanes lanes;
+    private final ResponseStore responses;
 
-    RequestIdentifier(Supplier<LivePolicy> policy, Lanes lanes) {
+    RequestIdentifier(Supplier<LivePolicy> policy, Lanes lanes, ResponseStore responses) {
+        this.responses = responses;
         this.policy = policy;
         this.lanes = lanes;
     }
@@ -34,16 +38,22 @@ final class RequestIdentifier {
     IdentifiedRequest identify(ClientRequest client, Surface surface) throws MalformedRequestException {
         LivePolicy now = policy.get();
         Tenant tenant = now.tenants().of(client.headers());
-        SurfaceRequest request = surface.read(client.body(), tenant.name());
+        ResponseTurn turn = surface.continuesResponses()
+                ? responses.expand(tenant.name(), client.body())
+                : ResponseTurn.alone(client.body());
+        SurfaceRequest request = surface.read(turn.body(), tenant.name());
         SessionNames names = SessionNames.of(
-                client.headers(), request.hints(), now.file().effectiveSession().header());
+                        client.headers(),
+                        request.hints(),
+                        now.file().effectiveSession().header())
+                .orSession(turn.session());
         History history = request.history();
         String compacting = history == null
                 ? null
                 : CompactionRequests.clientOf(client.headers(), history).orElse(null);
         Lane lane = lane(tenant, names, history, compacting != null);
         PolicyEntry entry = now.file().policyFor(request.model(), tenant.name());
-        return new IdentifiedRequest(client, surface, request, tenant, lane, entry, compacting);
+        return new IdentifiedRequest(client, surface, turn, request, tenant, lane, entry, compacting);
     }
 
     private Lane lane(Tenant tenant, SessionNames names, @Nullable History history, boolean aside) {

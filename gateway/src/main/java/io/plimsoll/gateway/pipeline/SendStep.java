@@ -8,6 +8,9 @@ import io.plimsoll.compression.plan.CutPlanner;
 import io.plimsoll.gateway.http.ClientRequest;
 import io.plimsoll.gateway.http.ExchangePlan;
 import io.plimsoll.gateway.metrics.GatewayMeters;
+import io.plimsoll.gateway.responses.ResponseRecorder;
+import io.plimsoll.gateway.responses.ResponseStore;
+import io.plimsoll.gateway.responses.ResponseTurn;
 import io.plimsoll.gateway.session.Explanation;
 import io.plimsoll.gateway.session.Lane;
 import io.plimsoll.gateway.surface.ClientError;
@@ -31,15 +34,17 @@ final class SendStep {
 
     private final Translations translations = new Translations();
     private final Fleet fleet;
+    private final ResponseStore responses;
     private final GatewayMeters meters;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
 
-    SendStep(Fleet fleet, GatewayMeters meters, InstantSource clock, LongSupplier nanoTime) {
-        this.fleet = fleet;
-        this.meters = meters;
-        this.clock = clock;
-        this.nanoTime = nanoTime;
+    SendStep(ContextPipeline.Surroundings around) {
+        this.fleet = around.fleet();
+        this.responses = around.responses();
+        this.meters = around.meters();
+        this.clock = around.clock();
+        this.nanoTime = around.nanoTime();
     }
 
     /** Sends a request of which only the head was read, to any healthy backend. */
@@ -61,7 +66,7 @@ final class SendStep {
                 meters,
                 nanoTime,
                 nanoTime.getAsLong(),
-                new ExchangeReport.Subject("other", NO_MODEL, lane, null, null));
+                new ExchangeReport.Subject("other", NO_MODEL, lane, null, null, null));
         var passage = new BackendExchange.Passage(
                 null, lane.key(), new BackendExchange.Demand(0, 0, SharedPrefix.NONE), outgoing);
         var exchange = new BackendExchange(fleet, passage, report);
@@ -89,7 +94,8 @@ final class SendStep {
         int limit = Math.min(edited.line().hardTokens(), edited.line().line().lineTokens());
         var errors = request.surface().errors();
         String message = errors.contextLengthMessage(explanation.clientTokens(), floor, limit);
-        var answer = errors.answer(ClientError.CONTEXT_LENGTH, message, "messages");
+        var answer = errors.answer(
+                ClientError.CONTEXT_LENGTH, message, request.surface().historyField());
         return Answers.of(answer, report.refused(answer.status(), edited.reason()));
     }
 
@@ -115,7 +121,7 @@ final class SendStep {
 
     /** Sends a request whose history is not read, or could not be counted, as it came. */
     ExchangePlan unread(IdentifiedRequest request, long started) {
-        int guess = request.client().body().length / 4;
+        int guess = request.body().length / 4;
         var demand = new BackendExchange.Demand(guess, outputTokens(request), SharedPrefix.NONE);
         var report = report(request, null, null, started);
         return send(request, demand, report, outgoing(request, null));
@@ -159,7 +165,16 @@ final class SendStep {
                         fleet.meterName(request.request().model()),
                         request.lane(),
                         explanation,
-                        lesson));
+                        lesson,
+                        recorder(request)));
+    }
+
+    private @Nullable ResponseRecorder recorder(IdentifiedRequest request) {
+        ResponseTurn.Kept kept = request.turn().kept();
+        return kept == null
+                ? null
+                : responses.recorder(
+                        request.tenant().name(), kept, request.lane().key().session());
     }
 
     /** The edit that makes a stream report usage, where the meter needs it and the backend knows how. */

@@ -9,7 +9,13 @@ import org.jspecify.annotations.Nullable;
  * @param kept what to keep of it once it is answered, or null where nothing is to be kept
  * @param session the session that the continued response belongs to, or null
  */
-public record ResponseTurn(byte[] body, @Nullable Kept kept, @Nullable String session) {
+public record ResponseTurn(
+        byte[] body, @Nullable Kept kept, @Nullable String session) {
+
+    /** A request that continues nothing and of which nothing is kept. */
+    public static ResponseTurn alone(byte[] body) {
+        return new ResponseTurn(body, null, null);
+    }
 
     /**
      * What a request adds to its chain of responses.

@@ -31,8 +31,8 @@ enum SummaryPrompt {
             "\\byou are (?:now )?(?:an?|the|acting as)\\b(?=[^.\\n]*\\b(?:conversations?|chats?|sessions?|context|transcripts?|history)\\b)"
                     + "[^.\\n]*\\b(?:summari[sz]\\w*|compact(?:s|ing|ion)|compress(?:es|ing|ion)|condens\\w+|distil\\w*)\\b");
 
-    private static final Pattern ORDER = Pattern.compile(
-            "\\b(?:creat|writ|produc|generat|provid|prepar|perform)(?:e|ing)\\W+(?:[\\w-]+\\W+){0,6}?"
+    private static final Pattern ORDER =
+            Pattern.compile("\\b(?:creat|writ|produc|generat|provid|prepar|perform)(?:e|ing)\\W+(?:[\\w-]+\\W+){0,6}?"
                     + "(?:summary|hand-?off|checkpoint|snapshot|compaction)\\b"
                     + "|\\b(?:summari[sz]e|compact|condense|distil+)\\W+(?:[\\w-]+\\W+){0,6}?"
                     + "(?:conversation|session|chat|transcript|history|messages|discussion|context)\\b");
@@ -93,6 +93,8 @@ enum SummaryPrompt {
     }
 
     private String client() {
-        return this == QWEN_CODE_REMINDER ? QWEN_CODE.client() : name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return this == QWEN_CODE_REMINDER
+                ? QWEN_CODE.client()
+                : name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

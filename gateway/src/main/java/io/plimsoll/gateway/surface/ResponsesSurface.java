@@ -32,8 +32,18 @@ public final class ResponsesSurface implements Surface {
     }
 
     @Override
+    public String historyField() {
+        return "input";
+    }
+
+    @Override
     public ErrorDialect errors() {
         return ErrorDialect.OPENAI;
+    }
+
+    @Override
+    public boolean continuesResponses() {
+        return true;
     }
 
     @Override

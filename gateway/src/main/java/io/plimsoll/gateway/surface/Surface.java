@@ -6,8 +6,18 @@ public interface Surface {
     /** The operation as OpenTelemetry's GenAI conventions name it: {@code chat}, {@code text_completion}, … */
     String operation();
 
+    /** The field that holds the history, for errors about it. */
+    default String historyField() {
+        return "messages";
+    }
+
     /** How this dialect writes errors. */
     ErrorDialect errors();
+
+    /** Whether its requests may continue a response that was stored, and its answers are stored. */
+    default boolean continuesResponses() {
+        return false;
+    }
 
     /**
      * Reads a request.

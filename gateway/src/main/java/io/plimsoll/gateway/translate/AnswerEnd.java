@@ -9,4 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param stopSequence the client's stop sequence that the model made, or null
  * @param usage what it cost, null where the engine did not tell
  */
-record AnswerEnd(ChatChunk.Finish finish, @Nullable String stopSequence, @Nullable ChatUsage usage) {}
+record AnswerEnd(
+        ChatChunk.Finish finish,
+        @Nullable String stopSequence,
+        @Nullable ChatUsage usage) {}

@@ -47,7 +47,8 @@ record ChatChunk(
      * @param name what is called, null or empty after its first piece
      * @param arguments more of the arguments, possibly empty
      */
-    record CallPiece(int index, @Nullable String id, @Nullable String name, String arguments) {}
+    record CallPiece(
+            int index, @Nullable String id, @Nullable String name, String arguments) {}
 
     ChatChunk {
         calls = List.copyOf(calls);
@@ -87,7 +88,9 @@ record ChatChunk(
                 firstText(said, "content") + firstText(said, "refusal"),
                 calls(said.path("tool_calls")),
                 finish(choice.path("finish_reason")),
-                choice.path("stop_reason").isString() ? choice.path("stop_reason").asString() : null,
+                choice.path("stop_reason").isString()
+                        ? choice.path("stop_reason").asString()
+                        : null,
                 ChatUsage.read(node.path("usage")));
     }
 

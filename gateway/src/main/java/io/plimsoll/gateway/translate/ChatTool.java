@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param strict the raw flag, null for the engine's default
  */
 record ChatTool(
-        JsonText name, @Nullable String description, @Nullable String parameters, @Nullable String strict) {
+        JsonText name,
+        @Nullable String description,
+        @Nullable String parameters,
+        @Nullable String strict) {
 
     /** The definition as {@code tools} holds it. */
     String raw() {

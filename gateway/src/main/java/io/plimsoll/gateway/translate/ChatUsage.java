@@ -23,7 +23,12 @@ record ChatUsage(long prompt, long cached, long completion, long reasoning) {
         long prompt = usage.path("prompt_tokens").asLong(0);
         return new ChatUsage(
                 prompt,
-                Math.clamp(usage.path("prompt_tokens_details").path("cached_tokens").asLong(0), 0, Math.max(0, prompt)),
+                Math.clamp(
+                        usage.path("prompt_tokens_details")
+                                .path("cached_tokens")
+                                .asLong(0),
+                        0,
+                        Math.max(0, prompt)),
                 usage.path("completion_tokens").asLong(0),
                 usage.path("completion_tokens_details").path("reasoning_tokens").asLong(0));
     }

@@ -65,7 +65,11 @@ final class EngineFailure extends Exception {
     private static EngineFailure of(int status, JsonNode answer) {
         JsonNode error = answer.path("error").isMissingNode() ? answer : answer.path("error");
         String message = message(error, status);
-        String all = String.join(" ", message, error.path("type").asString(""), error.path("code").asString(""));
+        String all = String.join(
+                " ",
+                message,
+                error.path("type").asString(""),
+                error.path("code").asString(""));
         Optional<ContextLengthText> tooLong = ContextLengthText.find(all);
         return tooLong.isPresent()
                 ? new EngineFailure(ClientError.CONTEXT_LENGTH, message, tooLong)

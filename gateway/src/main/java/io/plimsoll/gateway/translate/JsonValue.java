@@ -130,13 +130,12 @@ final class JsonValue {
 
     /** That it is not what it has to be. */
     UntranslatableException expected(String what) {
-        String shown =
-                switch (json[start]) {
-                    case '{' -> "an object";
-                    case '[' -> "an array";
-                    case '"' -> end - start <= 80 ? raw() : "a string";
-                    default -> raw();
-                };
+        String shown = switch (json[start]) {
+            case '{' -> "an object";
+            case '[' -> "an array";
+            case '"' -> end - start <= 80 ? raw() : "a string";
+            default -> raw();
+        };
         return new UntranslatableException(path.isEmpty() ? "body" : path, shown + " (expected: " + what + ")");
     }
 

@@ -205,7 +205,9 @@ final class MessagesAnswer implements AnswerDialect {
             String message = failure.message(ErrorDialect.ANTHROPIC);
             out.payload(
                     "error",
-                    ErrorDialect.ANTHROPIC.answer(failure.error(), message, null).body());
+                    ErrorDialect.ANTHROPIC
+                            .answer(failure.error(), message, null)
+                            .body());
         }
 
         private void blockEvent(String type, AnswerBlock block, Consumer<JsonGenerator> rest) {

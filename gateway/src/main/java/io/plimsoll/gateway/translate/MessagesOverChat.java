@@ -142,13 +142,15 @@ final class MessagesOverChat implements Translation {
         }
         JsonFields choice = value.fields();
         JsonValue type = choice.require("type");
-        chat.field("tool_choice", switch (type.string()) {
-            case "auto" -> "\"auto\"";
-            case "any" -> "\"required\"";
-            case "none" -> "\"none\"";
-            case "tool" -> ChatTool.demanding(choice.require("name").text());
-            default -> throw type.expected("auto, any, none or tool");
-        });
+        chat.field(
+                "tool_choice",
+                switch (type.string()) {
+                    case "auto" -> "\"auto\"";
+                    case "any" -> "\"required\"";
+                    case "none" -> "\"none\"";
+                    case "tool" -> ChatTool.demanding(choice.require("name").text());
+                    default -> throw type.expected("auto, any, none or tool");
+                });
         JsonValue alone = choice.get("disable_parallel_tool_use");
         if (alone != null) {
             chat.field("parallel_tool_calls", alone.isTrue() ? "false" : "true");

@@ -20,8 +20,7 @@ record ResponsesEcho(Map<String, String> raw, boolean reasoningAsSummary) {
         Map<String, String> raw = new LinkedHashMap<>();
         DEFAULTS.forEach((name, absent) -> raw.put(name, request.rawOr(name, absent)));
         JsonValue reasoning = request.get("reasoning");
-        return new ResponsesEcho(
-                raw, reasoning != null && reasoning.fields().get("summary") != null);
+        return new ResponsesEcho(raw, reasoning != null && reasoning.fields().get("summary") != null);
     }
 
     void write(JsonGenerator json) {

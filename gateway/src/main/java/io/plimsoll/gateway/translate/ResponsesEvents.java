@@ -147,9 +147,7 @@ final class ResponsesEvents implements AnswerEvents {
                         call,
                         json -> json.writeStringProperty("delta", input));
                 blockEvent(
-                        "response.custom_tool_call_input.done",
-                        call,
-                        json -> json.writeStringProperty("input", input));
+                        "response.custom_tool_call_input.done", call, json -> json.writeStringProperty("input", input));
             }
         }
     }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResponsesInput {
 
-    private static final String ITEMS = "message, reasoning, function_call, function_call_output, custom_tool_call or"
-            + " custom_tool_call_output";
+    private static final String ITEMS =
+            "message, reasoning, function_call, function_call_output, custom_tool_call or" + " custom_tool_call_output";
     private static final String PARTS = "input_text, output_text or input_image";
 
     private final ChatRequest chat;
@@ -49,8 +49,7 @@ final class ResponsesInput {
         switch (item.type("message")) {
             case "message" -> message(item);
             case "reasoning" -> reasoning(item);
-            case "function_call" ->
-                call(item, item.require("arguments").text());
+            case "function_call" -> call(item, item.require("arguments").text());
             case "custom_tool_call" -> call(item, ResponsesTools.customArguments(item.require("input")));
             case "function_call_output", "custom_tool_call_output" -> output(item);
             default -> throw item.require("type").expected(ITEMS);
@@ -156,8 +155,7 @@ final class ResponsesInput {
             case "refusal" -> new ContentPart.Text(part.require("refusal").text());
             case "input_image" -> {
                 JsonValue detail = part.get("detail");
-                yield new ContentPart.Image(
-                        part.require("image_url").text(), detail == null ? null : detail.text());
+                yield new ContentPart.Image(part.require("image_url").text(), detail == null ? null : detail.text());
             }
             default -> throw part.require("type").expected(PARTS);
         };

@@ -25,12 +25,11 @@ record ResponsesItems(String responseId, ResponsesEcho echo, ResponsesTools tool
     }
 
     String id(AnswerBlock block) {
-        String prefix =
-                switch (block) {
-                    case AnswerBlock.Reasoning _ -> "rs_";
-                    case AnswerBlock.Text _ -> "msg_";
-                    case AnswerBlock.Call call -> origin(call).kind() == ResponsesTools.Kind.CUSTOM ? "ctc_" : "fc_";
-                };
+        String prefix = switch (block) {
+            case AnswerBlock.Reasoning _ -> "rs_";
+            case AnswerBlock.Text _ -> "msg_";
+            case AnswerBlock.Call call -> origin(call).kind() == ResponsesTools.Kind.CUSTOM ? "ctc_" : "fc_";
+        };
         return prefix + responseId + "_" + block.index();
     }
 
@@ -60,7 +59,11 @@ record ResponsesItems(String responseId, ResponsesEcho echo, ResponsesTools tool
             case AnswerBlock.Reasoning reasoning -> {
                 json.writeStringProperty("type", "reasoning");
                 boolean summary = echo.reasoningAsSummary();
-                writeParts("summary", summary ? done(reasoning, state) : List.of(), part -> writeReasoning(part, json), json);
+                writeParts(
+                        "summary",
+                        summary ? done(reasoning, state) : List.of(),
+                        part -> writeReasoning(part, json),
+                        json);
                 if (!summary) {
                     writeParts("content", done(reasoning, state), part -> writeReasoning(part, json), json);
                 }

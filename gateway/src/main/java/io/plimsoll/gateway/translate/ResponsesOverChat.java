@@ -113,8 +113,7 @@ final class ResponsesOverChat implements Translation {
         chat.field("tool_choice", ChatTool.demanding(ResponsesTools.functionName(chosen)));
     }
 
-    private static void writeReasoning(@Nullable JsonValue reasoning, ChatRequest chat)
-            throws UntranslatableException {
+    private static void writeReasoning(@Nullable JsonValue reasoning, ChatRequest chat) throws UntranslatableException {
         if (reasoning != null) {
             chat.copy(reasoning.fields(), "effort", "reasoning_effort");
         }

@@ -63,7 +63,8 @@ final class ResponsesTools {
     static JsonText functionName(JsonFields named) throws UntranslatableException {
         JsonValue namespace = named.get("namespace");
         return functionName(
-                namespace == null ? null : namespace.text(), named.require("name").text());
+                namespace == null ? null : namespace.text(),
+                named.require("name").text());
     }
 
     /** The arguments with which the function of a custom tool is called. */
@@ -123,8 +124,7 @@ final class ResponsesTools {
         }
         JsonText function = functionName(namespace.text(), name.text());
         origins.put(
-                functionName(namespace.string(), name.string()),
-                new Origin(kind, namespace.string(), name.string()));
+                functionName(namespace.string(), name.string()), new Origin(kind, namespace.string(), name.string()));
         return function;
     }
 

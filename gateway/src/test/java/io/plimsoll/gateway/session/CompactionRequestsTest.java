@@ -33,10 +33,7 @@ class CompactionRequestsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "x-claude-code-request-class, main",
-        "x-codex-turn-metadata, '{\"request_kind\":\"turn\"}'"
-    })
+    @CsvSource({"x-claude-code-request-class, main", "x-codex-turn-metadata, '{\"request_kind\":\"turn\"}'"})
     void aClientThatSaysItIsATurnIsBelievedWhateverItsWords(String name, String value) {
         assertThat(clientOf(AGENT, "Your task is to create a detailed summary of this conversation.", name, value))
                 .isEmpty();
@@ -45,8 +42,7 @@ class CompactionRequestsTest {
     @Test
     void metadataThatCannotBeReadLeavesItToTheWords() {
         assertThat(clientOf(AGENT, "Go on.", "x-codex-turn-metadata", "{")).isEmpty();
-        assertThat(clientOf(
-                        AGENT, "You are performing a CONTEXT CHECKPOINT COMPACTION.", "x-codex-turn-metadata", "{"))
+        assertThat(clientOf(AGENT, "You are performing a CONTEXT CHECKPOINT COMPACTION.", "x-codex-turn-metadata", "{"))
                 .contains("codex");
     }
 
@@ -74,8 +70,7 @@ class CompactionRequestsTest {
                         This session is being continued from a previous conversation that ran out of context. The summary \
                         below covers the earlier portion of the conversation. 1. Primary request: the user wanted the parser \
                         to be fixed. Continue the conversation from where it left off without asking the user any further \
-                        questions. Resume directly, do not acknowledge the summary, do not recap what was happening."""))
-                .isEmpty();
+                        questions. Resume directly, do not acknowledge the summary, do not recap what was happening.""")).isEmpty();
     }
 
     @Test
@@ -84,20 +79,21 @@ class CompactionRequestsTest {
                         Another language model started to solve this problem and produced a summary of its thinking process. \
                         You also have access to the state of the tools that were used by that language model. Use this to \
                         build on the work that has already been done and avoid duplicating work. Here is the summary \
-                        produced by the other language model: the session is about a parser."""))
-                .isEmpty();
+                        produced by the other language model: the session is about a parser.""")).isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "opencode    | You are a context summarization agent. You are given a conversation between a user and an agent.",
-        "pi          | You are a context summarization assistant. Your task is to read a conversation.",
-        "qwen-code   | You are the component that summarizes a conversation when its context window is about to overflow.",
-        "gemini-cli  | You are a specialized system component responsible for distilling chat history into a structured XML <state_snapshot>.",
-        "goose       | ## Task Context - An llm context limit was reached when a user was in a working session with an agent (you)",
-        "a client    | You are an assistant that compacts the history of a chat between people and robots.",
-        "a client    | You are now acting as the summarizer of long agent sessions."
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "opencode    | You are a context summarization agent. You are given a conversation between a user and an agent.",
+                "pi          | You are a context summarization assistant. Your task is to read a conversation.",
+                "qwen-code   | You are the component that summarizes a conversation when its context window is about to overflow.",
+                "gemini-cli  | You are a specialized system component responsible for distilling chat history into a structured XML <state_snapshot>.",
+                "goose       | ## Task Context - An llm context limit was reached when a user was in a working session with an agent (you)",
+                "a client    | You are an assistant that compacts the history of a chat between people and robots.",
+                "a client    | You are now acting as the summarizer of long agent sessions."
+            })
     void aSummariserIsKnownByItsSystemText(String client, String system) {
         assertThat(clientOf(system, "Here is the conversation so far: …")).contains(client);
     }
@@ -109,46 +105,44 @@ class CompactionRequestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        """
+    @ValueSource(strings = {"""
         Stop what you are doing. Please write a complete summary of everything in this session so far, so that another \
-        model can take over: goals, decisions, files that were touched, open problems and the next step. No tools.""",
-        """
+        model can take over: goals, decisions, files that were touched, open problems and the next step. No tools.""", """
         The limit is near. Summarize the whole conversation above in full detail. The summary replaces the conversation, \
-        so whatever it leaves out is lost; name files and commands exactly, and say what has to be done next, and why.""",
-        """
+        so whatever it leaves out is lost; name files and commands exactly, and say what has to be done next, and why.""", """
         Prepare a hand-off document now. It has to hold everything that a fresh session needs to continue the work without \
         this history: what the user asked for, what was tried, which files matter, and what is to be done next.\
-        """
-    })
+        """})
     void aRewordedInstructionIsFound(String instruction) {
         assertThat(clientOf(AGENT, instruction)).contains(SummaryPrompt.OTHER);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "Summarise this file",
-        "Summarize the conversation between Alice and Bob in chat.txt and continue with the report.",
-        "Write a summary of the design to docs/summary.md.",
-        "Please create a detailed summary of the changes in this pull request, for the release notes.",
-        """
+    @ValueSource(
+            strings = {
+                "Summarise this file",
+                "Summarize the conversation between Alice and Bob in chat.txt and continue with the report.",
+                "Write a summary of the design to docs/summary.md.",
+                "Please create a detailed summary of the changes in this pull request, for the release notes.",
+                """
         Read the transcripts in data/ and write a summary of each conversation: who spoke, what it was about, how long it \
         took, and whether the customer was content in the end. One file for each, in Markdown, with a table at its head.""",
-        """
+                """
         Our parser forgets its state. The session object has a history field that is never written; look at Session.java \
         and at Context.java, find out why, and fix it. Then run the tests, and tell me in a few words what was wrong."""
-    })
+            })
     void aUserWhoWantsSomethingSummarisedIsNot(String said) {
         assertThat(clientOf(AGENT, said)).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "You are a title generator. You output ONLY a thread title. Use the language of the user you are summarizing.",
-        "You are now acting as the managed memory extraction subagent for an AI coding assistant.",
-        "You are a helpful assistant. Keep the conversation short. When asked for it, summarise a text in three lines.",
-        "You are an assistant that summarizes articles. Be brief."
-    })
+    @ValueSource(
+            strings = {
+                "You are a title generator. You output ONLY a thread title. Use the language of the user you are summarizing.",
+                "You are now acting as the managed memory extraction subagent for an AI coding assistant.",
+                "You are a helpful assistant. Keep the conversation short. When asked for it, summarise a text in three lines.",
+                "You are an assistant that summarizes articles. Be brief."
+            })
     void otherSystemTextsAreNot(String system) {
         assertThat(clientOf(system, "Say hello")).isEmpty();
     }
@@ -198,7 +192,10 @@ class CompactionRequestsTest {
     }
 
     private static String body(ArrayNode messages) {
-        return JSON.createObjectNode().put("model", "m").set("messages", messages).toString();
+        return JSON.createObjectNode()
+                .put("model", "m")
+                .set("messages", messages)
+                .toString();
     }
 
     private Optional<String> clientOf(String path, String body, MultiMap headers) {
