@@ -188,6 +188,7 @@ public final class Gateway {
                             pipeline,
                             new ModelsPage(fleet),
                             new GatewayPlanner.Responses(
+                                    new ContinuedResponses(policy::get, pipeline, responses, workers),
                                     new ResponsePages(responses),
                                     new CompactPage(responses, compactor, clock, UUID::randomUUID)),
                             admin,

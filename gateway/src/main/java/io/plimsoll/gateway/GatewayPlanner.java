@@ -34,6 +34,7 @@ final class GatewayPlanner implements ExchangePlanner {
     private final ModelsPage models;
     private final ResponsePages responses;
     private final CompactPage compactions;
+    private final ContinuedResponses continued;
     private final AdminPages admin;
     private final EdgeFailures failures;
 
@@ -46,8 +47,8 @@ final class GatewayPlanner implements ExchangePlanner {
             AdminPages admin,
             EdgeFailures failures) {}
 
-    /** What is answered under {@code /v1/responses/}. */
-    record Responses(ResponsePages pages, CompactPage compactions) {}
+    /** What is answered at {@code /v1/responses} and under it. */
+    record Responses(ContinuedResponses continued, ResponsePages pages, CompactPage compactions) {}
 
     GatewayPlanner(Supplier<LivePolicy> policy, Parts parts) {
         this.policy = policy;
@@ -55,6 +56,7 @@ final class GatewayPlanner implements ExchangePlanner {
         this.pipeline = parts.pipeline();
         this.models = parts.models();
         this.responses = parts.responses().pages();
+        this.continued = parts.responses().continued();
         this.compactions = parts.responses().compactions();
         this.admin = parts.admin();
         this.failures = parts.failures();
@@ -98,7 +100,9 @@ final class GatewayPlanner implements ExchangePlanner {
         }
         if (path.startsWith("/v1/")) {
             Optional<Surface> surface = request.bodyCollected() ? surface(request.method(), path) : Optional.empty();
-            return surface.map(dialect -> pipeline.plan(request, dialect))
+            return surface.map(dialect -> path.equals("/v1/responses")
+                            ? continued.plan(request, dialect)
+                            : pipeline.plan(request, dialect))
                     .orElseGet(() -> Future.succeededFuture(pipeline.passUnread(request)));
         }
         if (path.equals("/health")) {

@@ -26,8 +26,7 @@ public final class Answers {
     static ExchangePlan.Answer malformed(
             ErrorDialect dialect, MalformedRequestException malformed, List<Map.Entry<String, String>> headers) {
         return of(
-                dialect.answer(malformed.error(), String.valueOf(malformed.getMessage()), malformed.param()),
-                headers);
+                dialect.answer(malformed.error(), String.valueOf(malformed.getMessage()), malformed.param()), headers);
     }
 
     /** The answer where no backend can take the request. */

@@ -101,7 +101,8 @@ public final class HistoryCompactor implements Compactor {
             return new Compacted(List.of(), null, 0, 0);
         }
         TokenModel model = models.of(request.request().model());
-        CountedConversation counted = model.count(KeyedHistory.of(request.tenant().name(), history));
+        CountedConversation counted =
+                model.count(KeyedHistory.of(request.tenant().name(), history));
         boolean userAlone =
                 counted.conversation().messages().stream().allMatch(message -> message.role() == PromptRole.USER);
         @Nullable String note = userAlone ? null : note(request, history, model);

@@ -75,7 +75,8 @@ public final class CompactPage {
             return new Source(body, List.of());
         }
         byte[] whole = store.continued(tenant, read.get(), body);
-        ResponsesBody request = whole == body ? read.get() : ResponsesBody.read(whole).orElseThrow();
+        ResponsesBody request =
+                whole == body ? read.get() : ResponsesBody.read(whole).orElseThrow();
         if (request.items().length == 0) {
             throw new MalformedRequestException("input: missing (expected: the history to compact)", "input");
         }

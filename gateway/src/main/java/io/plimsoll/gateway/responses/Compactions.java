@@ -42,7 +42,8 @@ final class Compactions {
         return opened(item.sealed()).orElseThrow(() -> {
             String place = "input[" + item.index() + "].encrypted_content";
             return new MalformedRequestException(
-                    place + ": not readable here (expected: the content of a compaction that this gateway made)", place);
+                    place + ": not readable here (expected: the content of a compaction that this gateway made)",
+                    place);
         });
     }
 

@@ -58,7 +58,8 @@ public final class ResponsePages {
             case CANCEL ->
                 error(
                         ClientError.BAD_REQUEST,
-                        "Response '" + address.id() + "' cannot be cancelled: only background responses can be, and none is"
+                        "Response '" + address.id()
+                                + "' cannot be cancelled: only background responses can be, and none is"
                                 + " made here; a client that disconnects cancels its request",
                         null);
         };
@@ -66,7 +67,8 @@ public final class ResponsePages {
 
     private static ExchangePlan.Answer shown(StoredResponse response, ItemsQuery.Parameters query) {
         if (query.value("stream").filter("true"::equals).isPresent()) {
-            return error(ClientError.BAD_REQUEST, "stream: true (expected: false, as a kept response is whole)", "stream");
+            return error(
+                    ClientError.BAD_REQUEST, "stream: true (expected: false, as a kept response is whole)", "stream");
         }
         ObjectNode document = (ObjectNode) Json.MAPPER.readTree(response.document());
         document.put("previous_response_id", response.previous());

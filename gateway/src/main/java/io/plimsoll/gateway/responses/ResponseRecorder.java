@@ -119,13 +119,15 @@ public final class ResponseRecorder {
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                 String name = parser.currentName();
                 JsonToken value = parser.nextToken();
-                int start = data.from() + ItemSpan.offset(parser.currentTokenLocation().getByteOffset());
+                int start = data.from()
+                        + ItemSpan.offset(parser.currentTokenLocation().getByteOffset());
                 if (name.equals("type") && value == JsonToken.VALUE_STRING) {
                     last = LAST_EVENTS.contains(parser.getString());
                 }
                 parser.skipChildren();
                 if (name.equals("response") && value == JsonToken.START_OBJECT) {
-                    int end = data.from() + ItemSpan.offset(parser.currentLocation().getByteOffset());
+                    int end = data.from()
+                            + ItemSpan.offset(parser.currentLocation().getByteOffset());
                     response = Arrays.copyOfRange(data.bytes(), start, end);
                 }
             }

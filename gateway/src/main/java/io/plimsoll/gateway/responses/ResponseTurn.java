@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param kept what to keep of it once it is answered, or null where nothing is to be kept
  * @param session the session that the continued response belongs to, or null
  */
-public record ResponseTurn(byte[] body, @Nullable Kept kept, @Nullable String session) {
+public record ResponseTurn(
+        byte[] body, @Nullable Kept kept, @Nullable String session) {
 
     /**
      * What a request adds to its chain of responses.

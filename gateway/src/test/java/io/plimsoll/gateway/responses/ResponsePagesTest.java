@@ -41,7 +41,9 @@ class ResponsePagesTest {
         assertThat(shown.path("id").asString()).isEqualTo("resp_2");
         assertThat(shown.path("status").asString()).isEqualTo("completed");
         assertThat(shown.path("previous_response_id").asString()).isEqualTo("resp_1");
-        assertThat(read(page(HttpMethod.GET, FIRST), 200).path("previous_response_id").isNull())
+        assertThat(read(page(HttpMethod.GET, FIRST), 200)
+                        .path("previous_response_id")
+                        .isNull())
                 .isTrue();
     }
 
@@ -78,7 +80,8 @@ class ResponsePagesTest {
     @ParameterizedTest
     @CsvSource({"order=up,order", "limit=0,limit", "limit=101,limit", "limit=x,limit", "after=nobody,after"})
     void aWrongParameterIsNamed(String query, String param) {
-        JsonNode error = read(page(HttpMethod.GET, SECOND + "/input_items?" + query), 400).path("error");
+        JsonNode error = read(page(HttpMethod.GET, SECOND + "/input_items?" + query), 400)
+                .path("error");
 
         assertThat(error.path("param").asString()).isEqualTo(param);
         assertThat(error.path("message").asString()).startsWith(param + ": '");
@@ -103,7 +106,8 @@ class ResponsePagesTest {
     @Test
     void nothingIsCancelledAndNoStreamIsReplayed() {
         assertThat(message(page(HttpMethod.POST, FIRST + "/cancel"), 400)).contains("cannot be cancelled");
-        assertThat(message(page(HttpMethod.POST, "/v1/responses/resp_9/cancel"), 404)).contains("'resp_9' not found");
+        assertThat(message(page(HttpMethod.POST, "/v1/responses/resp_9/cancel"), 404))
+                .contains("'resp_9' not found");
         assertThat(message(page(HttpMethod.GET, FIRST + "?stream=true"), 400)).startsWith("stream: true");
         assertThat(page(HttpMethod.GET, FIRST + "?stream=false").status()).isEqualTo(200);
     }
@@ -138,11 +142,12 @@ class ResponsePagesTest {
     }
 
     private void answered(String request, String id, String output) throws Exception {
-        var kept = Objects.requireNonNull(
-                store.expand("t", json(request).getBytes(StandardCharsets.UTF_8)).kept());
+        var kept = Objects.requireNonNull(store.expand("t", json(request).getBytes(StandardCharsets.UTF_8))
+                .kept());
         store.recorder("t", kept, null)
-                .bytes(Buffer.buffer(json("{'id':'" + id + "','object':'response','previous_response_id':null,'output':["
-                        + output + "],'status':'completed'}")));
+                .bytes(Buffer.buffer(
+                        json("{'id':'" + id + "','object':'response','previous_response_id':null,'output':[" + output
+                                + "],'status':'completed'}")));
     }
 
     private static JsonNode read(ExchangePlan.Answer answer, int status) {
@@ -155,7 +160,10 @@ class ResponsePagesTest {
     }
 
     private static List<String> ids(JsonNode list) {
-        return list.path("data").valueStream().map(item -> item.path("id").asString()).toList();
+        return list.path("data")
+                .valueStream()
+                .map(item -> item.path("id").asString())
+                .toList();
     }
 
     private static String json(String singleQuoted) {

@@ -69,9 +69,11 @@ class ResponseStoreTest {
         answered("{'previous_response_id':'r1','input':[{'n':5}]}", "r2", "");
         answered("{'previous_response_id':'r2','input':[{'n':6}]}", "r3", "{'n':7}");
 
-        assertThat(text(store.expand("t", bytes("{'previous_response_id':'r3','input':[{'n':8}]}")).body()))
+        assertThat(text(store.expand("t", bytes("{'previous_response_id':'r3','input':[{'n':8}]}"))
+                        .body()))
                 .isEqualTo(json("{'input':[{'n':1},{'n':2},{'n':3}, {'n':4},{'n':5},{'n':6},{'n':7},{'n':8}]}"));
-        assertThat(text(store.expand("t", bytes("{'previous_response_id':'r1','input':[{'n':9}]}")).body()))
+        assertThat(text(store.expand("t", bytes("{'previous_response_id':'r1','input':[{'n':9}]}"))
+                        .body()))
                 .isEqualTo(json("{'input':[{'n':1},{'n':2},{'n':3}, {'n':4},{'n':9}]}"));
     }
 
@@ -79,8 +81,11 @@ class ResponseStoreTest {
     void theHistoryOfAContinuedResponseBeginsWithTheOneThatWasSentBefore() throws Exception {
         var surface = new ResponsesSurface();
         byte[] first = store.expand("t", bytes("{'model':'m','input':'hello'}")).body();
-        answered("{'model':'m','input':'hello'}", "r1", "{'type':'message','id':'msg_1','role':'assistant',"
-                + "'content':[{'type':'output_text','text':'yes','annotations':[]}],'status':'completed'}");
+        answered(
+                "{'model':'m','input':'hello'}",
+                "r1",
+                "{'type':'message','id':'msg_1','role':'assistant',"
+                        + "'content':[{'type':'output_text','text':'yes','annotations':[]}],'status':'completed'}");
 
         byte[] second = store.expand("t", bytes("{'model':'m','previous_response_id':'r1','input':'go on'}"))
                 .body();
@@ -94,7 +99,8 @@ class ResponseStoreTest {
     void instructionsAreNotInherited() throws Exception {
         answered("{'instructions':'secret rules','input':'hello'}", "r1", "");
 
-        assertThat(text(store.expand("t", bytes("{'previous_response_id':'r1','input':'x'}")).body()))
+        assertThat(text(store.expand("t", bytes("{'previous_response_id':'r1','input':'x'}"))
+                        .body()))
                 .doesNotContain("secret rules");
     }
 
@@ -102,7 +108,8 @@ class ResponseStoreTest {
     void theSessionOfAChainIsRemembered() throws Exception {
         store.recorder("t", kept("{'input':'hello'}"), "s7").bytes(response("r1", ""));
 
-        assertThat(store.expand("t", bytes("{'previous_response_id':'r1','input':'x'}")).session())
+        assertThat(store.expand("t", bytes("{'previous_response_id':'r1','input':'x'}"))
+                        .session())
                 .isEqualTo("s7");
         assertThat(store.expand("t", bytes("{'input':'x'}")).session()).isNull();
     }
@@ -222,15 +229,16 @@ class ResponseStoreTest {
 
         assertThat(text(store.expand("t", bytes("{'previous_response_id':'r1','input':[{'n':2}]}"))
                         .body()))
-                .isEqualTo(json("{'input':[{'type':'message','role':'user','content':[{'type':'input_text','text':'note'}]},"
-                        + "{'n':2}]}"));
+                .isEqualTo(json(
+                        "{'input':[{'type':'message','role':'user','content':[{'type':'input_text','text':'note'}]},"
+                                + "{'n':2}]}"));
     }
 
     @Test
     void compactionsCarryTheNewestNotesOfEarlierOnes() throws Exception {
         List<String> notes = List.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
-        var item = new ResponsesBody.Compaction(
-                0, new io.plimsoll.compression.ByteRange(0, 0), Compactions.seal(notes));
+        var item =
+                new ResponsesBody.Compaction(0, new io.plimsoll.compression.ByteRange(0, 0), Compactions.seal(notes));
 
         assertThat(Compactions.open(item)).isEqualTo(notes.subList(2, 10));
     }
@@ -256,7 +264,8 @@ class ResponseStoreTest {
     }
 
     private static Buffer response(String id, String output) {
-        return Buffer.buffer(json("{'id':'" + id + "','object':'response','output':[" + output + "],'status':'completed'}"));
+        return Buffer.buffer(
+                json("{'id':'" + id + "','object':'response','output':[" + output + "],'status':'completed'}"));
     }
 
     private static byte[] bytes(String singleQuoted) {
