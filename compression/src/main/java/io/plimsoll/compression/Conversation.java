@@ -3,8 +3,8 @@ package io.plimsoll.compression;
 import java.util.List;
 
 /**
- * A request's history, as byte ranges of its body. Leading system messages of the history array belong to the head and
- * are not among {@code messages}. Created per request.
+ * A request's history, as byte ranges of its body. What belongs to the head, such as the system message that a chat
+ * begins with, is not among {@code messages}. Created per request.
  *
  * @param body the request as the client sent it; never written to
  * @param head hash of the canonical system text and tool definitions

@@ -14,7 +14,8 @@ public record HistoryMessage(ByteRange range, Facts facts) {
     /**
      * What a message says about itself, independent of where it stands. Immutable, remembered by content.
      *
-     * @param role who speaks; an Anthropic user message that only holds tool results is {@link PromptRole#TOOL}
+     * @param role who speaks; an Anthropic user message with tool results and nothing of the user's own is {@link
+     *     PromptRole#TOOL}
      * @param raw hash of the message's bytes as the client wrote them
      * @param canonical hash of role and canonical content: insignificant spelling left out
      * @param segments its content blocks, in order

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -112,6 +113,60 @@ class BadInputIT {
         assertThat(malformed.body()).startsWith("{\"type\":\"error\",\"error\":{\"type\":\"invalid_request_error\",");
         assertThat(unknown.statusCode()).isEqualTo(404);
         assertThat(unknown.body()).startsWith("{\"type\":\"error\",\"error\":{\"type\":\"not_found_error\",");
+    }
+
+    static Stream<Arguments> malformedMessages() {
+        return Stream.of(
+                Arguments.of("", "messages: [] (expected: at least one message)"),
+                Arguments.of(
+                        "{\"role\":\"user\",\"content\":7}", "messages[0].content: a number (expected: a string or an"),
+                Arguments.of("{\"role\":\"user\"}", "messages[0].content: missing (expected: a string or an array"),
+                Arguments.of(
+                        "{\"role\":\"user\",\"content\":[\"x\"]}",
+                        "messages[0].content[0]: a string (expected: an obj"),
+                Arguments.of(
+                        "{\"role\":\"god\",\"content\":\"x\"}",
+                        "messages[0].role: \"god\" (expected: user, assistant"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("malformedMessages")
+    void messagesThatAreNoneAreToldWhatIsWrong(String messages, String problem) {
+        HttpResponse<String> answer =
+                gateway.post("/v1/messages", "{\"model\":\"m\",\"max_tokens\":5,\"messages\":[" + messages + "]}");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        JsonNode body = JSON.readTree(answer.body());
+        assertThat(body.path("type").asString()).isEqualTo("error");
+        assertThat(body.path("error").path("type").asString()).isEqualTo("invalid_request_error");
+        assertThat(body.path("error").path("message").asString()).startsWith(problem);
+        assertThat(engine.promptCount()).isEqualTo(before);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"late\"},"
+                        + "{\"type\":\"tool_result\",\"tool_use_id\":\"no such call\",\"content\":\"x\"}]}",
+                "{\"role\":\"assistant\",\"content\":[{\"type\":\"thinking\",\"thinking\":\"\",\"signature\":\"br\\u006fken\"},"
+                        + "{\"type\":\"redacted_thinking\"},{\"type\":\"tool_use\",\"input\":{\"n\":1.0}}]}",
+                "{\"role\":\"user\",\"content\":[{\"type\":\"hologram\",\"of\":[null]},{}]}",
+                "{\"role\":\"user\",\"content\":[]}"
+            })
+    void whatAnEngineMayJudgePassesAsItCame(String message) {
+        String noLimit = "{\"model\":\"m\",\"messages\":[" + message + "]}";
+
+        assertThat(gateway.post("/v1/messages", noLimit).statusCode()).isEqualTo(200);
+        assertThat(engine.lastPrompt().receivedBody()).isEqualTo(noLimit);
+    }
+
+    @Test
+    void anImageOfTwentyMegabytesInMessagesPassesAsItCame() {
+        String body = "{\"model\":\"m\",\"messages\":[{\"role\":\"user\",\"content\":[{\"type\":\"image\",\"source\":"
+                + "{\"type\":\"base64\",\"media_type\":\"image/png\",\"data\":\"" + "QUJD".repeat(5 << 20) + "\"}}]}]}";
+
+        assertThat(gateway.post("/v1/messages", body).statusCode()).isEqualTo(200);
+        assertThat(engine.lastPrompt().receivedBody()).isEqualTo(body);
     }
 
     @Test

@@ -179,7 +179,7 @@ class MessagesCutIT {
                 .noneMatch(element -> element.contains("\"later\"}"));
 
         HttpResponse<String> answer =
-                ask(rewound.assistant("Noted.").user("Why KEEP_OLD_KEYS?").request(), "sees");
+                ask(rewound.assistant("I see.").user("Why KEEP_OLD_KEYS?").request(), "sees");
 
         assertThat(decision(answer)).isEqualTo("view");
         assertThat(SentMessages.of(engine.lastPrompt()).text()).contains("\"KEEP_OLD_KEYS stays on.\"");

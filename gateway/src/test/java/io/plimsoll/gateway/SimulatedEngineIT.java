@@ -102,6 +102,30 @@ class SimulatedEngineIT {
 
     @ParameterizedTest
     @EnumSource
+    void aSessionOfMessagesIsCountedAsTheEngineCountsIt(Features features) {
+        try (RunningGateway gateway = RunningGateway.before(features.policy, engine.port())) {
+            MessagesHistory history =
+                    MessagesHistory.begin("You are a coding agent.").user("Look at all files.");
+            for (int turn = 0; turn < 20; turn++) {
+                history.reads("f" + turn, AgentHistory.words(150, turn), turn % 5 == 4 ? "Go on, number " + turn : "");
+
+                HttpResponse<String> answer =
+                        gateway.post("/v1/messages", history.request(), "x-claude-code-session-id", "s");
+
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+                JsonNode usage = JSON.readTree(answer.body()).path("usage");
+                int tokens = usage.path("input_tokens").asInt()
+                        + usage.path("cache_read_input_tokens").asInt();
+                assertThat(tokens).isLessThanOrEqualTo(features.cap);
+                assertThat(answer.headers().firstValue("x-plimsoll-sent-tokens"))
+                        .hasValue(Integer.toString(tokens));
+            }
+            gateway.assertNothingReserved();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void streamsOfManySessionsEndWithNothingReserved(Features features) {
         try (RunningGateway gateway = RunningGateway.before(features.policy, engine.port())) {
             var answers = IntStream.range(0, 20)

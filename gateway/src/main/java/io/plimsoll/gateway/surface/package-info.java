@@ -3,8 +3,8 @@
  * One file per dialect; what is the same in all of them is a conversation of the compression module.
  *
  * <p>Starting points: {@link io.plimsoll.gateway.surface.Surfaces} maps paths to dialects,
- * {@link io.plimsoll.gateway.surface.ChatSurface} is the one with budgets, {@link
- * io.plimsoll.gateway.surface.ErrorDialect} holds all error bodies.
+ * {@link io.plimsoll.gateway.surface.ChatSurface} and {@link io.plimsoll.gateway.surface.MessagesSurface} read histories,
+ * {@link io.plimsoll.gateway.surface.ErrorDialect} holds all error bodies.
  */
 @NullMarked
 package io.plimsoll.gateway.surface;

@@ -78,6 +78,20 @@ class TokenModelTest {
         assertThat(model.uncountedBytes(keyed)).isZero();
     }
 
+    @Test
+    void whatWasMeasuredHoldsForAnotherSpelling() {
+        int before = count(FIRST).totalTokens();
+        answered(FIRST, before + 7);
+
+        String respelt =
+                "{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"cache_control\":{\"type\":\"ephemeral\"},"
+                        + "\"text\":\"What do the 1234567890 numbers say?\"}]}";
+        assertThat(count(respelt).totalTokens())
+                .isEqualTo(count(FIRST).totalTokens())
+                .isGreaterThan(before);
+        assertThat(rendered(respelt).startsWith(rendered(FIRST))).isTrue();
+    }
+
     private Sent answered(String messages, int reported) {
         RenderedView rendered = rendered(messages);
         model.learn("t", null, rendered, reported);
