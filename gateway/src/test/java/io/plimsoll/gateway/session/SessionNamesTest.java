@@ -36,6 +36,14 @@ class SessionNamesTest {
     }
 
     @Test
+    void anEarlierSessionServesWhereTheClientNamesNone() {
+        var unnamed = new SessionNames(null, "lane");
+        assertThat(unnamed.orSession("earlier")).isEqualTo(new SessionNames("earlier", "lane"));
+        assertThat(unnamed.orSession(null)).isEqualTo(unnamed);
+        assertThat(new SessionNames("own", null).orSession("earlier").session()).isEqualTo("own");
+    }
+
+    @Test
     void readsTheOldFormOfTheUserId() {
         var hints =
                 new SessionHints(null, null, "user_ab_account_cd_session_0b9e6a3c-1111-2222-3333-444455556666", null);
