@@ -36,7 +36,7 @@ public enum ClientError {
     }
 
     /** The error that a status of an engine stands for. */
-    static ClientError ofStatus(int status) {
+    public static ClientError ofStatus(int status) {
         return switch (status) {
             case 401 -> BAD_KEY;
             case 403 -> FORBIDDEN;

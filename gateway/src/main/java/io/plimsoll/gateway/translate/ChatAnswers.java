@@ -26,4 +26,9 @@ record ChatAnswers(AnswerDialect dialect, AnswerShape asked) implements AnswerEd
                 ? new ChatStream(dialect)
                 : new ChatDocument(dialect, asked);
     }
+
+    @Override
+    public boolean needsPlainAnswers() {
+        return true;
+    }
 }

@@ -42,7 +42,7 @@ final class ChatDocument implements AnswerEdit.Document {
                 case STREAM -> answer(status, headers, "text/event-stream", streamed(completion), Map.of());
             };
         } catch (EngineFailure failure) {
-            ErrorAnswer error = dialect.errors().answer(failure.error(), failure.message(dialect.errors()), null);
+            ErrorAnswer error = failure.answer(dialect.errors());
             return answer(error.status(), headers, "application/json", error.body(), error.headers());
         }
     }

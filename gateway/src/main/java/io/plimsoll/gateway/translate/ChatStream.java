@@ -33,6 +33,9 @@ final class ChatStream implements AnswerEdit.Events {
             for (ByteSpan data = upstream.next(); data != null && !over; data = upstream.next()) {
                 read(data);
             }
+            if (upstream.isTooLong()) {
+                throw EngineFailure.unreadable("An event of the engine's answer is too long");
+            }
         } catch (EngineFailure failure) {
             fail(failure);
         }
@@ -63,9 +66,6 @@ final class ChatStream implements AnswerEdit.Events {
     }
 
     private void read(ByteSpan data) throws EngineFailure {
-        if (upstream.isTooLong()) {
-            throw EngineFailure.unreadable("An event of the engine's answer is too long");
-        }
         if (isDone(data)) {
             end();
         } else {

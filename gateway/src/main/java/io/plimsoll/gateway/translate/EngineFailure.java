@@ -3,6 +3,7 @@ package io.plimsoll.gateway.translate;
 import io.plimsoll.gateway.surface.ClientError;
 import io.plimsoll.gateway.surface.ContextLengthText;
 import io.plimsoll.gateway.surface.ErrorDialect;
+import io.plimsoll.gateway.surface.ErrorDialect.ErrorAnswer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -57,6 +58,11 @@ final class EngineFailure extends Exception {
         return error;
     }
 
+    /** The error as an answer of its own. */
+    ErrorAnswer answer(ErrorDialect dialect) {
+        return dialect.answer(error, message(dialect), error == ClientError.CONTEXT_LENGTH ? "messages" : null);
+    }
+
     /** What to tell the client in its dialect. */
     String message(ErrorDialect dialect) {
         return tooLong.map(text -> text.in(dialect)).orElseGet(this::getMessage);
@@ -83,20 +89,13 @@ final class EngineFailure extends Exception {
                 return shown.length() > SHOWN_CHARS ? shown.substring(0, SHOWN_CHARS) + "…" : shown;
             }
         }
-        return "The engine answered with status " + status + " and no message";
+        return "The engine gave no reason (status " + status + ")";
     }
 
     private static ClientError error(int status, String all) {
-        return switch (status) {
-            case 401 -> ClientError.BAD_KEY;
-            case 403 -> ClientError.FORBIDDEN;
-            case 404 -> all.contains("model") ? ClientError.MODEL_NOT_FOUND : ClientError.NOT_FOUND;
-            case 405 -> ClientError.METHOD_NOT_ALLOWED;
-            case 408, 504 -> ClientError.UPSTREAM_TIMEOUT;
-            case 413 -> ClientError.TOO_LARGE;
-            case 429, 503, 529 -> ClientError.OVERLOADED;
-            case 500 -> all.contains(POOL_FULL) ? ClientError.OVERLOADED : ClientError.INTERNAL;
-            default -> status < 500 ? ClientError.BAD_REQUEST : ClientError.UPSTREAM_FAILED;
-        };
+        if (status >= 500 && all.contains(POOL_FULL)) {
+            return ClientError.OVERLOADED;
+        }
+        return status == 404 && all.contains("model") ? ClientError.MODEL_NOT_FOUND : ClientError.ofStatus(status);
     }
 }

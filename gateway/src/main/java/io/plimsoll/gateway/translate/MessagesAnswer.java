@@ -202,12 +202,7 @@ final class MessagesAnswer implements AnswerDialect {
 
         @Override
         public void fail(EngineFailure failure) {
-            String message = failure.message(ErrorDialect.ANTHROPIC);
-            out.payload(
-                    "error",
-                    ErrorDialect.ANTHROPIC
-                            .answer(failure.error(), message, null)
-                            .body());
+            out.payload("error", failure.answer(ErrorDialect.ANTHROPIC).body());
         }
 
         private void blockEvent(String type, AnswerBlock block, Consumer<JsonGenerator> rest) {

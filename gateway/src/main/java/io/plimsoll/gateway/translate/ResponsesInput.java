@@ -58,20 +58,20 @@ final class ResponsesInput {
 
     private void message(JsonFields message) throws UntranslatableException {
         JsonValue role = message.require("role");
-        List<ContentPart> parts = parts(message.require("content"));
+        JsonValue content = message.require("content");
         switch (role.string()) {
             case "user" -> {
                 endTurns();
-                chat.user(parts);
+                chat.user(parts(content));
             }
-            case "assistant" -> turn().addText(ContentPart.textOf(parts));
+            case "assistant" -> turn().addText(text(content));
             case "system", "developer" -> {
                 if (begun) {
                     endTurns();
-                    chat.system(ContentPart.textOf(parts));
+                    chat.system(text(content));
                 } else {
                     // Templates want one system message at most where the history begins.
-                    head.add(ContentPart.textOf(parts));
+                    head.add(text(content));
                 }
             }
             default -> throw role.expected("user, assistant, system or developer");
@@ -135,6 +135,15 @@ final class ResponsesInput {
                 chat.system(system);
             }
         }
+    }
+
+    /** The content of a message that nobody but a user could put an image in. */
+    private static JsonText text(JsonValue content) throws UntranslatableException {
+        List<ContentPart> parts = parts(content);
+        if (!ContentPart.imagesOf(parts).isEmpty()) {
+            throw content.expected("text: chat completions know images of users only");
+        }
+        return ContentPart.textOf(parts);
     }
 
     private static List<ContentPart> parts(JsonValue content) throws UntranslatableException {

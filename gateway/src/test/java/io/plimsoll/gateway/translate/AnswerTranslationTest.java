@@ -1,0 +1,84 @@
+package io.plimsoll.gateway.translate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.plimsoll.gateway.http.ExchangePlan.Answer;
+import io.plimsoll.gateway.translate.Translation.Translated;
+import io.vertx.core.MultiMap;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+class AnswerTranslationTest {
+
+    static Stream<TranslationCase> cases() {
+        return TranslationCase.all("answers", ".json");
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void saysInTheClientsWordsWhatTheEngineSaid(TranslationCase one) throws Exception {
+        JsonNode written = one.json();
+        JsonNode engine = written.get("engine");
+        JsonNode client = written.get("client");
+        JsonNode request =
+                written.has("request") ? written.get("request") : TranslationCase.smallRequest(one.pair());
+
+        Answer answer = TranslationCase.rewritten(
+                one.translate(request), engine.get("status").asInt(), headers(engine), bytes(engine.get("body")));
+
+        assertThat(answer.status()).isEqualTo(client.get("status").asInt());
+        assertThat(answer.headers().stream().collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)))
+                .isEqualTo(strings(client.get("headers")));
+        assertThat(shown(answer.body())).isEqualTo(shown(bytes(client.get("body"))));
+    }
+
+    @Test
+    void takesNothingFromTheEngineThatDescribesItsOwnBytes() throws Exception {
+        Translated translated =
+                TranslationCase.translation("messages").translate("{\"messages\":[]}".getBytes(StandardCharsets.UTF_8));
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap()
+                .add("Content-Type", "application/json; charset=utf-8")
+                .add("Content-Encoding", "identity")
+                .add("ETag", "\"1\"")
+                .add("x-request-id", "r")
+                .add("set-cookie", "a=1")
+                .add("set-cookie", "b=2");
+
+        Answer answer = TranslationCase.rewritten(translated, 200, headers, "{\"choices\":[]}".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(answer.headers())
+                .extracting(header -> header.getKey() + ": " + header.getValue())
+                .containsExactly("content-type: application/json", "x-request-id: r", "set-cookie: a=1", "set-cookie: b=2");
+    }
+
+    private static MultiMap headers(JsonNode engine) {
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("content-type", "application/json");
+        strings(engine.path("headers")).forEach(headers::add);
+        return headers;
+    }
+
+    private static Map<String, String> strings(JsonNode node) {
+        Map<String, String> strings = new TreeMap<>();
+        node.properties().forEach(field -> strings.put(field.getKey(), field.getValue().asString()));
+        return strings;
+    }
+
+    private static byte[] bytes(JsonNode body) {
+        return body.isString()
+                ? body.asString().getBytes(StandardCharsets.UTF_8)
+                : TranslationCase.JSON.writeValueAsBytes(body);
+    }
+
+    private static String shown(byte[] body) {
+        return body.length > 0 && body[0] == '{'
+                ? TranslationCase.JSON.readTree(body).toPrettyString()
+                : new String(body, StandardCharsets.UTF_8);
+    }
+}
