@@ -45,6 +45,7 @@ public final class ResponsesSurface implements Surface {
                 outline.maxOutputTokens(),
                 outline.hints(),
                 null,
+                List.of(),
                 history(body, tenant, outline));
     }
 
