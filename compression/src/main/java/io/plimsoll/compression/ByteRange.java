@@ -18,4 +18,9 @@ public record ByteRange(int start, int end) {
     public int length() {
         return end - start;
     }
+
+    /** Whether every byte of {@code other} is one of these. */
+    public boolean contains(ByteRange other) {
+        return start <= other.start && other.end <= end;
+    }
 }

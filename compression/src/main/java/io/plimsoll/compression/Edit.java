@@ -20,11 +20,11 @@ public sealed interface Edit {
     /** The chain hash of the last message of {@link #place()}: a request without it there has another history. */
     ChainHash anchor();
 
-    /** What the edit puts into the request. */
-    Text text();
-
     /** Why and when it was made. */
     Origin origin();
+
+    /** How many bytes it puts into the request. */
+    int writtenBytes();
 
     /** Whether {@code conversation} holds the very messages that this edit was made for. */
     default boolean appliesTo(Conversation conversation) {
@@ -38,7 +38,76 @@ public sealed interface Edit {
      *
      * @param removedTokens tokens of the client's messages in {@code place}
      */
-    record Replace(MessageRange place, ChainHash anchor, Text text, int removedTokens, Origin origin) implements Edit {}
+    record Replace(MessageRange place, ChainHash anchor, Text text, int removedTokens, Origin origin) implements Edit {
+
+        @Override
+        public int writtenBytes() {
+            return text.bytes().length;
+        }
+    }
+
+    /**
+     * Parts of one message say less, or nothing; the rest of it stays the client's own. It keeps its role, its calls and its
+     * results. Its places are byte offsets, so it is good for one spelling of the message and goes when that changes.
+     *
+     * @param message the message that is shorter
+     * @param raw {@link HistoryMessage.Facts#raw()} of the spelling that the parts are places in
+     * @param parts by rising place, never overlapping; not empty
+     */
+    record Shorten(int message, ChainHash anchor, ChainHash raw, List<Part> parts, Origin origin) implements Edit {
+
+        public Shorten {
+            parts = List.copyOf(parts);
+            if (parts.isEmpty()) {
+                throw new IllegalArgumentException("shorten: message " + message + ": no parts (expected: some)");
+            }
+        }
+
+        @Override
+        public MessageRange place() {
+            return new MessageRange(message, message + 1);
+        }
+
+        @Override
+        public int writtenBytes() {
+            return parts.stream()
+                    .mapToInt(part -> part.splice().replacement().length)
+                    .sum();
+        }
+
+        /** By how many tokens the message is shorter. */
+        public int savedTokens() {
+            return parts.stream().mapToInt(Part::savedTokens).sum();
+        }
+
+        /** Whether what tools were asked and answered still stands word for word. */
+        public boolean keepsToolUses() {
+            return parts.stream().allMatch(part -> part.kind() == SegmentKind.REASONING);
+        }
+
+        /** Whether {@code conversation}, to which it applies, spells the message as it was spelt. */
+        boolean isSpeltIn(Conversation conversation) {
+            return conversation.messages().get(message).facts().raw().equals(raw);
+        }
+    }
+
+    /**
+     * A part of a message that says less.
+     *
+     * @param kind what it was
+     * @param callId the id that ties a call to its result, empty for reasoning
+     * @param splice its bytes, from the start of the message, and those that stand there instead
+     * @param savedTokens by how many tokens the message is shorter for it; at least 0
+     */
+    record Part(SegmentKind kind, String callId, Splice splice, int savedTokens) {
+
+        public Part {
+            if (savedTokens < 0) {
+                throw new IllegalArgumentException(
+                        "shortened part: saved tokens: " + savedTokens + " (expected: >= 0)");
+            }
+        }
+    }
 
     /**
      * Text spliced into one message. Its place is a byte offset, so it is good for one spelling of that message; clients
@@ -66,6 +135,11 @@ public sealed interface Edit {
         @Override
         public MessageRange place() {
             return new MessageRange(message, message + 1);
+        }
+
+        @Override
+        public int writtenBytes() {
+            return text.bytes().length;
         }
 
         /** The same in another spelling of its message. */

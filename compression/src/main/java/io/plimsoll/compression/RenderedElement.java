@@ -3,7 +3,10 @@ package io.plimsoll.compression;
 import io.plimsoll.budget.tokens.PromptRole;
 import java.util.List;
 
-/** One part of the history as the backend sees it. Sealed: it is either the client's own or written by a cut. */
+/**
+ * One part of the history as the backend sees it. Sealed: it is the client's own, the client's own with parts of it cleared, or
+ * written by a cut.
+ */
 public sealed interface RenderedElement {
 
     /** The client's messages that it is or stands for. */
@@ -29,6 +32,25 @@ public sealed interface RenderedElement {
         @Override
         public MessageRange source() {
             return new MessageRange(message, message + 1);
+        }
+
+        @Override
+        public List<PromptRole> roles() {
+            return List.of(role);
+        }
+    }
+
+    /**
+     * A message of the client that says less, with whatever was inserted into it.
+     *
+     * @param edit what is left out of it
+     * @param tokens with insertions, without what is left out
+     */
+    record Shortened(Edit.Shorten edit, PromptRole role, ChainHash identity, int tokens) implements RenderedElement {
+
+        @Override
+        public MessageRange source() {
+            return edit.place();
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.plimsoll.compression;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ final class Renderer {
     private final List<HistoryMessage> messages;
     private final Map<Integer, Edit.Replace> replacements = new HashMap<>();
     private final Map<Integer, List<Edit.Insert>> insertions = new HashMap<>();
+    private final Map<Integer, Edit.Shorten> shortened = new HashMap<>();
     private final List<RenderedElement> elements = new ArrayList<>();
     private final List<Splice> splices = new ArrayList<>();
 
@@ -29,6 +31,7 @@ final class Renderer {
                     insertions
                             .computeIfAbsent(insert.message(), _ -> new ArrayList<>())
                             .add(insert);
+                case Edit.Shorten shorten -> shortened.put(shorten.message(), shorten);
             }
         }
         // A stable sort: at one offset, the text that was put there first stays first.
@@ -60,17 +63,31 @@ final class Renderer {
         int start = messages.get(message).range().start();
         ChainHash identity = facts.canonical();
         int tokens = counted.messageTokens()[message];
+        List<Splice> changes = new ArrayList<>();
         for (Edit.Insert insert : insertions.getOrDefault(message, List.of())) {
-            byte[] bytes = insert.text().bytes();
-            splices.add(new Splice(new ByteRange(start + insert.offset(), start + insert.offset()), bytes));
-            identity = identity.then(hash(insert.passage()));
+            changes.add(new Splice(
+                    new ByteRange(insert.offset(), insert.offset()), insert.text().bytes()));
+            identity = identity.then(hash(insert.passage().getBytes(StandardCharsets.UTF_8)));
             tokens += insert.text().tokens();
         }
-        elements.add(new RenderedElement.Kept(message, facts.role(), identity, tokens));
+        Edit.Shorten shorten = shortened.get(message);
+        if (shorten == null) {
+            elements.add(new RenderedElement.Kept(message, facts.role(), identity, tokens));
+        } else {
+            for (Edit.Part part : shorten.parts()) {
+                changes.add(part.splice());
+                int offset = part.splice().range().start();
+                identity = identity.then(new ChainHash(offset, 0))
+                        .then(hash(part.splice().replacement()));
+            }
+            elements.add(new RenderedElement.Shortened(
+                    shorten, facts.role(), identity, tokens - shorten.savedTokens()));
+        }
+        changes.sort(Comparator.comparingInt(change -> change.range().start()));
+        changes.forEach(change -> splices.add(change.movedBy(start)));
     }
 
-    private static ChainHash hash(String passage) {
-        byte[] bytes = passage.getBytes(StandardCharsets.UTF_8);
+    private static ChainHash hash(byte[] bytes) {
         return ChainHash.of(bytes, 0, bytes.length);
     }
 

@@ -36,6 +36,11 @@ public record Splice(ByteRange range, byte[] replacement) {
         return edited;
     }
 
+    /** The same, {@code bytes} further on. */
+    public Splice movedBy(int bytes) {
+        return new Splice(new ByteRange(range.start() + bytes, range.end() + bytes), replacement);
+    }
+
     /** Sizes only: the bytes are a client's text. */
     @Override
     public String toString() {

@@ -8,12 +8,12 @@ import java.util.Optional;
  * A lane's history as the backend sees it: the edits that turn the client's messages into it. Rendering is a pure function
  * of request and view, so a request that extends the last one renders to bytes that begin with the last one's.
  *
- * <p>A view grows by {@link #withCut} and {@link #withInsert} and shrinks when the client rewrites what an edit depends on
+ * <p>A view grows by {@link #withCut}, {@link #withShortened} and {@link #withInsert} and shrinks when the client rewrites what an edit depends on
  * ({@link #on}). Losing a view is safe: the client's full history is sent and the prefix prefilled once more. Immutable and
  * thread-safe.
  *
  * @param edits in the order of their making; their places never overlap, except that one message may hold several
- *     insertions
+ *     insertions and be shortened
  * @param cuts how many cuts were made, those since swallowed or dropped included
  */
 public record View(List<Edit> edits, long cuts) {
@@ -33,7 +33,8 @@ public record View(List<Edit> edits, long cuts) {
      * another history and goes. So does one that would hide the request's last user message or last atom: a client that
      * rewinds to where a cut once was asks about that very text. All edits made later that lie behind such an edit go with
      * it, since the prefix that they kept stable is no more. An insertion into a message that is spelt in another way now is
-     * placed anew; where it has no place any more it goes alone: the history is the same.
+     * placed anew; where it has no place any more it goes alone, as what shortens such a message does: the history is the
+     * same.
      *
      * @return this view if all of it applies as it is
      */
@@ -45,10 +46,10 @@ public record View(List<Edit> edits, long cuts) {
         List<Edit> kept = new ArrayList<>(edits.size());
         int brokenAt = Integer.MAX_VALUE;
         for (Edit edit : edits) {
-            boolean hides = edit instanceof Edit.Replace && floor.overlaps(edit.place());
+            boolean hides = !(edit instanceof Edit.Insert) && floor.overlaps(edit.place());
             if (edit.appliesTo(conversation) && !hides && edit.place().from() < brokenAt) {
                 asSpelt(edit, conversation).ifPresent(kept::add);
-            } else if (!(edit instanceof Edit.Insert)) {
+            } else if (edit instanceof Edit.Replace) {
                 brokenAt = Math.min(brokenAt, edit.place().from());
             }
         }
@@ -59,6 +60,7 @@ public record View(List<Edit> edits, long cuts) {
         return switch (edit) {
             case Edit.Replace replace -> Optional.of(replace);
             case Edit.Insert insert -> insert.in(conversation);
+            case Edit.Shorten shorten -> Optional.of(shorten).filter(spelt -> spelt.isSpeltIn(conversation));
         };
     }
 
@@ -88,6 +90,20 @@ public record View(List<Edit> edits, long cuts) {
     }
 
     /**
+     * This view with messages that say less. What already shortened one of them gives way: the new parts hold the old.
+     *
+     * @throws IllegalArgumentException if a message was replaced
+     */
+    public View withShortened(List<Edit.Shorten> shortened) {
+        List<Edit> remaining = new ArrayList<>(edits);
+        for (Edit.Shorten shorten : shortened) {
+            remaining.removeIf(edit -> edit instanceof Edit.Shorten earlier && earlier.message() == shorten.message());
+        }
+        remaining.addAll(shortened);
+        return new View(remaining, cuts);
+    }
+
+    /**
      * What the backend sees of {@code counted}. Edits that no longer apply are left out, as {@link #on} does, so a view of
      * another history can never damage a request.
      */
@@ -99,17 +115,23 @@ public record View(List<Edit> edits, long cuts) {
     public int heldBytes() {
         return 64
                 + edits.stream()
-                        .mapToInt(edit -> 256 + edit.text().bytes().length)
+                        .mapToInt(edit -> 256 + edit.writtenBytes())
                         .sum();
     }
 
     private static void requireFree(Edit edit, List<Edit> earlier) {
         for (Edit other : earlier) {
-            boolean bothInsert = edit instanceof Edit.Insert && other instanceof Edit.Insert;
-            if (!bothInsert && edit.place().overlaps(other.place())) {
+            if (!standTogether(edit, other) && edit.place().overlaps(other.place())) {
                 throw new IllegalArgumentException("view: edit of messages " + edit.place() + " overlaps that of "
                         + other.place() + " (expected: whole edits or none)");
             }
         }
+    }
+
+    /** One message may hold insertions, and be shorter in other places. */
+    private static boolean standTogether(Edit edit, Edit other) {
+        boolean replaces = edit instanceof Edit.Replace || other instanceof Edit.Replace;
+        boolean bothShorten = edit instanceof Edit.Shorten && other instanceof Edit.Shorten;
+        return !replaces && !bothShorten;
     }
 }

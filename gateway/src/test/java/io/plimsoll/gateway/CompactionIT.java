@@ -158,6 +158,50 @@ class CompactionIT {
     }
 
     @Test
+    void codexsNextWindowBeginsANewViewInItsSession() {
+        String developer = item("developer", "You are a coding agent.");
+        var input = new StringBuilder(developer).append(",").append(item("user", "Look at all files."));
+        for (int i = 0; i < 10; i++) {
+            input.append(",{\"type\":\"function_call\",\"call_id\":\"c").append(i)
+                    .append("\",\"name\":\"shell\",\"arguments\":\"{}\"}")
+                    .append(",{\"type\":\"function_call_output\",\"call_id\":\"c").append(i)
+                    .append("\",\"output\":\"").append(AgentHistory.words(220, i).replace("\n", " ")).append("\"}");
+        }
+        HttpResponse<String> cut = codex(input.toString(), "turn", 0);
+        String summarise = input + "," + item("user", "You are performing a CONTEXT CHECKPOINT COMPACTION.");
+
+        HttpResponse<String> compaction = codex(summarise, "compaction", 0);
+
+        assertThat(decision(cut)).isEqualTo("cut");
+        assertThat(decision(compaction)).isEqualTo("compaction");
+        assertThat(engine.lastPrompt().receivedBody()).contains(summarise);
+        String next = developer + "," + item("user", "Look at all files.") + "," + item("user", "The summary.");
+        HttpResponse<String> after = codex(next, "turn", 1);
+        assertThat(decision(after)).isEqualTo("pass");
+        assertThat(session(after)).isEqualTo("thread-7");
+        assertThat(engine.lastPrompt().receivedBody()).contains(next);
+    }
+
+    private HttpResponse<String> codex(String input, String kind, int window) {
+        return gateway.post(
+                "/v1/responses",
+                "{\"model\":\"m\",\"input\":[" + input + "]}",
+                "session-id",
+                "thread-7",
+                "thread-id",
+                "thread-7",
+                "x-codex-window-id",
+                "thread-7:" + window,
+                "x-codex-turn-metadata",
+                "{\"request_kind\":\"" + kind + "\"}");
+    }
+
+    private static String item(String role, String text) {
+        return "{\"type\":\"message\",\"role\":\"" + role + "\",\"content\":[{\"type\":\"input_text\",\"text\":\"" + text
+                + "\"}]}";
+    }
+
+    @Test
     void aHeaderIsEnough() {
         String request = reading("header", 10).assistant("Read.").user("Now.").request();
 

@@ -1,13 +1,17 @@
 package io.plimsoll.compression.check;
 
 import io.plimsoll.compression.Atoms;
+import io.plimsoll.compression.ByteRange;
 import io.plimsoll.compression.Conversation;
+import io.plimsoll.compression.Edit;
 import io.plimsoll.compression.Floor;
 import io.plimsoll.compression.HistoryMessage;
 import io.plimsoll.compression.MessageRange;
 import io.plimsoll.compression.RenderedElement;
+import io.plimsoll.compression.Splice;
 import io.plimsoll.compression.check.Violation.Rule;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Whether what must stay of the client's history is there, in its order. Created per check, not thread-safe. */
@@ -17,6 +21,8 @@ final class Faithfulness {
     private final List<HistoryMessage> messages;
     private final Atoms atoms;
     private final boolean[] kept;
+    /** Messages that are not whole, but whose calls and results are. */
+    private final boolean[] keptToolUses;
     private final List<Violation> violations = new ArrayList<>();
 
     Faithfulness(Conversation client) {
@@ -24,6 +30,7 @@ final class Faithfulness {
         messages = client.messages();
         atoms = Atoms.of(client);
         kept = new boolean[messages.size()];
+        keptToolUses = new boolean[messages.size()];
     }
 
     List<Violation> check(List<RenderedElement> rendered, List<Seen> seen, int newestResults) {
@@ -53,6 +60,12 @@ final class Faithfulness {
             behind = Math.max(behind, element.source().to());
             switch (element) {
                 case RenderedElement.Kept message -> kept[message.message()] = true;
+                case RenderedElement.Shortened shortened -> {
+                    keptToolUses[shortened.edit().message()] = shortened.edit().keepsToolUses();
+                    if (!WrittenBlock.areElements(written(shortened.edit()))) {
+                        violations.add(new Violation(Rule.BLOCK_NOT_ITS_ROLES, index));
+                    }
+                }
                 case RenderedElement.Block block -> {
                     for (Rule broken : WrittenBlock.check(block.edit().text())) {
                         violations.add(new Violation(broken, index));
@@ -69,7 +82,15 @@ final class Faithfulness {
             int results = messages.get(i).facts().results().size();
             if (results > 0) {
                 missing -= results;
-                requireKept(atoms.at(i), Rule.NEWEST_RESULT_MISSING);
+                requireToolUsesKept(atoms.at(i));
+            }
+        }
+    }
+
+    private void requireToolUsesKept(MessageRange range) {
+        for (int i = range.from(); i < range.to(); i++) {
+            if (!kept[i] && !keptToolUses[i]) {
+                violations.add(new Violation(Rule.NEWEST_RESULT_MISSING, i));
             }
         }
     }
@@ -80,5 +101,11 @@ final class Faithfulness {
                 violations.add(new Violation(otherwise, i));
             }
         }
+    }
+
+    private byte[] written(Edit.Shorten edit) {
+        ByteRange range = messages.get(edit.message()).range();
+        byte[] message = Arrays.copyOfRange(client.body(), range.start(), range.end());
+        return Splice.all(message, edit.parts().stream().map(Edit.Part::splice).toList());
     }
 }

@@ -33,6 +33,8 @@ record Seen(int message, PromptRole role, List<String> calls, List<String> resul
         for (RenderedElement element : rendered) {
             switch (element) {
                 case RenderedElement.Kept kept -> all.add(of(client, kept.message()));
+                case RenderedElement.Shortened shortened ->
+                    all.add(of(client, shortened.edit().message()));
                 case RenderedElement.Block block ->
                     block.roles().forEach(role -> all.add(new Seen(WRITTEN, role, List.of(), List.of())));
             }

@@ -37,6 +37,16 @@ final class WrittenBlock {
         return broken;
     }
 
+    /** Whether bytes are elements of a history array, with commas between them. */
+    static boolean areElements(byte[] bytes) {
+        try {
+            JsonNode elements = JSON.readTree("[" + new String(bytes, StandardCharsets.UTF_8) + "]");
+            return !elements.isEmpty() && elements.valueStream().allMatch(JsonNode::isObject);
+        } catch (JacksonException notElements) {
+            return false;
+        }
+    }
+
     /** All dialects call it text or content, at some depth. */
     private static boolean speaks(JsonNode element) {
         List<JsonNode> texts = new ArrayList<>(element.findValues("text"));

@@ -52,7 +52,7 @@ record History(CountedConversation counted, View view, RenderedView rendered, At
 
     /**
      * What must stay when up to {@code results} of the newest tool results stay verbatim, with everything behind the oldest of
-     * them. A result that an earlier cut took away ends the count: it is the archive's now.
+     * them. A result that was cut or cleared ends the count: it is the archive's now.
      */
     Protection protectedWith(int results) {
         Floor floor = Floor.of(conversation(), atoms);
@@ -114,7 +114,15 @@ record History(CountedConversation counted, View view, RenderedView rendered, At
 
     private boolean isReplaced(MessageRange range) {
         return view.edits().stream()
-                .anyMatch(edit -> edit instanceof Edit.Replace && edit.place().overlaps(range));
+                .anyMatch(edit -> takesResults(edit) && edit.place().overlaps(range));
+    }
+
+    private static boolean takesResults(Edit edit) {
+        return switch (edit) {
+            case Edit.Replace replace -> true;
+            case Edit.Shorten shorten -> !shorten.keepsToolUses();
+            case Edit.Insert insert -> false;
+        };
     }
 
     /** Tokens of what is protected, without the head. */
@@ -171,8 +179,8 @@ record History(CountedConversation counted, View view, RenderedView rendered, At
     List<Cut.RemovedAtom> visibleAtoms(List<MessageRange> gaps) {
         var visible = new BitSet();
         for (RenderedElement element : rendered.elements()) {
-            if (element instanceof RenderedElement.Kept kept) {
-                visible.set(kept.message());
+            if (!(element instanceof RenderedElement.Block)) {
+                visible.set(element.source().from());
             }
         }
         List<Cut.RemovedAtom> removed = new ArrayList<>();

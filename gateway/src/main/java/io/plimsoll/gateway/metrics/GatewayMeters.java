@@ -18,6 +18,8 @@ public final class GatewayMeters {
     private final Counter cuts;
     private final Counter cutTokens;
     private final Counter consolidations;
+    private final Counter clearings;
+    private final Counter clearedTokens;
     private final Counter recalls;
     private final Counter shadowed;
     private final Counter recalledTokens;
@@ -56,6 +58,8 @@ public final class GatewayMeters {
         this.cuts = counter("plimsoll.cuts", "Cuts made");
         this.cutTokens = counter("plimsoll.cut.tokens", "Tokens that cuts took out of prompts");
         this.consolidations = counter("plimsoll.cut.consolidations", "Cuts that made one block of all earlier ones");
+        this.clearings = counter("plimsoll.clearings", "Clearings of old messages that clients asked for");
+        this.clearedTokens = counter("plimsoll.cleared.tokens", "Tokens that such clearings took out of prompts");
         this.shadowed = counter("plimsoll.shadowed", "Requests over the line of a policy in shadow");
         this.recalls = counter("plimsoll.recalls", "Recalls that brought passages back");
         this.recalledTokens = counter("plimsoll.recall.tokens", "Tokens of recalled passages put into prompts");
@@ -91,6 +95,12 @@ public final class GatewayMeters {
         if (cut.consolidated()) {
             consolidations.increment();
         }
+    }
+
+    /** What a client wanted cleared is. */
+    public void cleared(int tokens) {
+        clearings.increment();
+        clearedTokens.increment(tokens);
     }
 
     /** A policy in shadow would have acted. */

@@ -37,6 +37,7 @@ import org.slf4j.LoggerFactory;
  *   count     tokens of each message, from a cache or counted                TokenModel
  *   line      what the lane may hold now: cap, pressure, window              LaneLines
  *   compact   a client's own compaction request is not edited                CompactionStep
+ *   clear     what the client wants cleared of its own history               ClearingStep
  *   rewrite   a cut when it is over the line, recall when it asks for it     Rewriter
  *   queue     what is still over the line waits, if the policy says so       LineQueue
  *   send      refused, or forwarded: replica, reservation, until it ended    SendStep, BackendExchange
@@ -58,6 +59,7 @@ public final class ContextPipeline {
     private final TokenModels models;
     private final LaneLines lines;
     private final CompactionStep compactions;
+    private final ClearingStep clearings;
     private final Rewriter rewriter;
     private final LineQueue queue;
     private final Supplier<LivePolicy> policy;
@@ -68,7 +70,12 @@ public final class ContextPipeline {
     private final LongSupplier nanoTime;
 
     /** The steps, as {@code Gateway} wires them. */
-    private record Steps(RequestIdentifier identifier, TokenModels models, LaneLines lines, Rewriter rewriter) {}
+    private record Steps(
+            RequestIdentifier identifier,
+            TokenModels models,
+            LaneLines lines,
+            ClearingStep clearings,
+            Rewriter rewriter) {}
 
     /** What the steps stand on. */
     public record Surroundings(
@@ -82,8 +89,8 @@ public final class ContextPipeline {
     /** The pipeline over these lanes and this archive. */
     public static ContextPipeline of(
             Supplier<LivePolicy> policy, TokenModels models, Lanes lanes, Archive archive, Surroundings around) {
-        var rewriter = new Rewriter(
-                new CutArchive(archive, around.clock()), new RecallStep(archive, around.clock()), around.meters());
+        var cuts = new CutArchive(archive, around.clock());
+        var rewriter = new Rewriter(cuts, new RecallStep(archive, around.clock()), around.meters());
         return new ContextPipeline(
                 policy,
                 new Steps(
@@ -96,6 +103,7 @@ public final class ContextPipeline {
                                         around.fleet().ledger(),
                                         tenant -> policy.get().tenants().weight(tenant),
                                         Ticker.systemTicker())),
+                        new ClearingStep(cuts, around.workers(), around.meters(), around.clock()),
                         rewriter),
                 around);
     }
@@ -106,6 +114,7 @@ public final class ContextPipeline {
         this.models = steps.models();
         this.lines = steps.lines();
         this.compactions = new CompactionStep(steps.lines(), steps.rewriter(), around.workers(), around.clock());
+        this.clearings = steps.clearings();
         this.rewriter = steps.rewriter();
         this.queue = new LineQueue(steps.lines(), around.fleet(), around.workers(), around.nanoTime());
         this.sending = new SendStep(around);
@@ -192,13 +201,26 @@ public final class ContextPipeline {
     }
 
     private Future<EditedRequest> edit(CountedRequest request) {
-        boolean enforced = request.identified().policy().effectiveMode() == PolicyMode.ENFORCE;
-        return enforced && request.identified().compactingClient() != null
-                ? compactions.edit(request).recover(defect -> {
-                    degraded(Step.PIPELINE, defect);
-                    return rewrite(request).compose(this::queue);
-                })
-                : rewrite(request).compose(this::queue);
+        if (request.identified().policy().effectiveMode() == PolicyMode.SHADOW) {
+            return rewrite(request);
+        }
+        if (request.identified().compactingClient() != null) {
+            return compactions.edit(request).recover(defect -> {
+                degraded(Step.PIPELINE, defect);
+                return rewrite(request).compose(this::queue);
+            });
+        }
+        return clear(request)
+                .compose(cleared -> rewrite(request)
+                        .map(edited -> cleared ? edited.afterClearing() : edited)
+                        .compose(this::queue));
+    }
+
+    private Future<Boolean> clear(CountedRequest request) {
+        return clearings.clear(request).otherwise(defect -> {
+            degraded(Step.PIPELINE, defect);
+            return false;
+        });
     }
 
     private Future<EditedRequest> rewrite(CountedRequest request) {

@@ -2,6 +2,7 @@ package io.plimsoll.gateway.pipeline;
 
 import io.plimsoll.compression.RenderedView;
 import io.plimsoll.gateway.session.Explanation.Decision;
+import java.util.EnumSet;
 import java.util.Set;
 
 /**
@@ -18,5 +19,17 @@ record EditedRequest(
 
     EditedRequest {
         decisions = Set.copyOf(decisions);
+    }
+
+    /** The same, of which parts were cleared before; nothing was done to what is refused. */
+    EditedRequest afterClearing() {
+        if (decisions.contains(Decision.REFUSE)) {
+            return this;
+        }
+        var all = EnumSet.copyOf(decisions);
+        all.remove(Decision.PASS);
+        all.remove(Decision.VIEW);
+        all.add(Decision.CLEAR);
+        return new EditedRequest(counted, rendered, line, all, reason + "; what the client wanted cleared is");
     }
 }

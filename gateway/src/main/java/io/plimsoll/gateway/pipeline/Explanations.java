@@ -49,6 +49,12 @@ final class Explanations {
                         pieces.add(new Piece(kept.message(), "recalled", kept.tokens() - own, Fate.RECALLED));
                     }
                 }
+                case RenderedElement.Shortened shortened -> {
+                    int message = shortened.edit().message();
+                    String kind = shortened.role().name().toLowerCase(Locale.ROOT);
+                    pieces.add(new Piece(message, kind, shortened.tokens(), Fate.SENT));
+                    pieces.add(new Piece(message, "cleared", shortened.edit().savedTokens(), Fate.CLEARED));
+                }
                 case RenderedElement.Block block -> {
                     Edit.Replace edit = block.edit();
                     pieces.add(new Piece(

@@ -40,12 +40,12 @@ final class RecallStep {
     }
 
     /**
-     * Whether a recall makes sense at all: something of this lane was cut, and the newest message is the user's own and
+     * Whether a recall makes sense at all: something of this lane was cut or cleared, and the newest message is the user's own and
      * holds no recalled text yet.
      */
     static boolean isDue(Conversation conversation, View view) {
         int newest = conversation.messages().size() - 1;
-        if (newest < 0 || view.edits().stream().noneMatch(Edit.Replace.class::isInstance)) {
+        if (newest < 0 || view.edits().stream().allMatch(Edit.Insert.class::isInstance)) {
             return false;
         }
         HistoryMessage message = conversation.messages().get(newest);

@@ -57,6 +57,7 @@ final class RecallText {
         String text = quoted.substring(1, quoted.length() - 1);
         return view.edits().stream()
                 .filter(Edit.Insert.class::isInstance)
+                .map(Edit.Insert.class::cast)
                 .anyMatch(edit -> new String(edit.text().bytes(), StandardCharsets.UTF_8).contains(text));
     }
 

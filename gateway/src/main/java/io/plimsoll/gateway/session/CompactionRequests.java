@@ -78,12 +78,19 @@ public final class CompactionRequests {
         return segments.reversed().stream()
                 .filter(segment -> segment.kind() == SegmentKind.USER_TEXT)
                 .findFirst()
-                .map(segment -> text(conversation.body(), newest.range(), segment.range()))
+                .map(segment -> lastText(conversation.body(), newest.range(), segment.range()))
                 .orElse("");
     }
 
-    private static String text(byte[] body, ByteRange message, ByteRange segment) {
-        JsonNode said = JSON.readTree(body, message.start() + segment.start(), segment.length());
-        return said.isString() ? said.asString() : said.path("text").asString("");
+    private static String lastText(byte[] body, ByteRange message, ByteRange segment) {
+        return lastText(JSON.readTree(body, message.start() + segment.start(), segment.length()));
+    }
+
+    /** The last text of a string, of a block or part, or of a message that holds some. */
+    private static String lastText(JsonNode said) {
+        if (said.isArray()) {
+            return said.isEmpty() ? "" : lastText(said.get(said.size() - 1));
+        }
+        return said.isObject() ? lastText(said.path(said.has("content") ? "content" : "text")) : said.asString("");
     }
 }

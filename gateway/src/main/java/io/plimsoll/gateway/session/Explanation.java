@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at when it was decided
  * @param model the model asked for
- * @param decisions what was done: {@code pass}, {@code view}, {@code cut}, {@code recall}, {@code compaction}, {@code refuse}
+ * @param decisions what was done: {@code pass}, {@code view}, {@code cut}, {@code clear}, {@code recall},
+ *     {@code compaction}, {@code refuse}
  * @param clientTokens tokens of the request as the client sent it
  * @param sentTokens tokens of the request as it was sent on
  * @param prefixTokens leading tokens that the lane's previous request had already
@@ -44,6 +45,8 @@ public record Explanation(
         PASS,
         VIEW,
         CUT,
+        /** Parts of old messages were cleared because the client asked for it. */
+        CLEAR,
         RECALL,
         /** A client's own compaction request, which is not edited while the engine takes it. */
         COMPACTION,
@@ -54,6 +57,7 @@ public record Explanation(
     public enum Fate {
         SENT,
         CUT,
+        CLEARED,
         BLOCK,
         RECALLED
     }

@@ -42,6 +42,7 @@ public final class ChatSurface implements Surface {
                 outline.maxOutputTokens(),
                 outline.hints(),
                 outline.usageSlot(),
+                List.of(),
                 history(body, tenant, elements, outline.tools()));
     }
 

@@ -82,7 +82,7 @@ final class Histories {
                 index -> dialect.prompts(body, history.get(index).range()),
                 this::placed);
         return new History(
-                conversation, head.systemText(), head.toolDefinitions(), dialect.blocks(), dialect.recalls());
+                conversation, head.systemText(), head.toolDefinitions(), dialect.blocks(), dialect.recalls(), dialect.clearings());
     }
 
     private Optional<Edit.Insert> placed(Conversation conversation, Edit.Insert insert) {

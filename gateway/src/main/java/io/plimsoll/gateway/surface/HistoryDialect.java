@@ -4,6 +4,7 @@ import io.plimsoll.budget.tokens.PromptMessage;
 import io.plimsoll.compression.BlockWriter;
 import io.plimsoll.compression.ByteRange;
 import io.plimsoll.compression.ChainHash;
+import io.plimsoll.compression.ClearingWriter;
 import io.plimsoll.compression.HistoryMessage.Facts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,11 @@ interface HistoryDialect {
 
     /** Writes recalled text into a message. */
     RecallWriter recalls();
+
+    /** Writes messages that say less; nothing can be cleared where a client has no words to ask for it. */
+    default ClearingWriter clearings() {
+        return ClearingWriter.NOTHING;
+    }
 
     /**
      * System text and tools.

@@ -4,6 +4,7 @@ import io.plimsoll.budget.tokens.PromptMessage;
 import io.plimsoll.compression.BlockWriter;
 import io.plimsoll.compression.ByteRange;
 import io.plimsoll.compression.ChainHash;
+import io.plimsoll.compression.ClearingWriter;
 import io.plimsoll.compression.HistoryMessage.Facts;
 import io.plimsoll.gateway.surface.Histories.Element;
 import java.util.ArrayList;
@@ -48,11 +49,14 @@ public final class MessagesSurface implements Surface {
                 outline.maxOutputTokens(),
                 outline.hints(),
                 null,
+                ContextEdits.read(body, outline.contextManagement()),
                 histories.read(body, tenant, outline.system(), outline.tools(), elements));
     }
 
     /** Anthropic messages. */
     private static final class Dialect implements HistoryDialect {
+
+        private static final ClearingWriter CLEARING = new MessagesClearing();
 
         @Override
         public Facts facts(ChainHash raw, byte[] body, ByteRange range, String place) throws MalformedRequestException {
@@ -108,6 +112,11 @@ public final class MessagesSurface implements Surface {
         @Override
         public RecallWriter recalls() {
             return MessagesWriter::recall;
+        }
+
+        @Override
+        public ClearingWriter clearings() {
+            return CLEARING;
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.plimsoll.gateway.surface;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,12 @@ record PlainSurface(String operation, ErrorDialect errors, boolean asksForUsage)
         var outline = RequestOutline.of(body, NO_HISTORY);
         SurfaceRequest.@Nullable ByteInsertion usageSlot = asksForUsage ? outline.usageSlot() : null;
         return new SurfaceRequest(
-                outline.model(), outline.stream(), outline.maxOutputTokens(), outline.hints(), usageSlot, null);
+                outline.model(),
+                outline.stream(),
+                outline.maxOutputTokens(),
+                outline.hints(),
+                usageSlot,
+                List.of(),
+                null);
     }
 }

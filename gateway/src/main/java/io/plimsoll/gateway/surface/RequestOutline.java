@@ -34,6 +34,8 @@ final class RequestOutline {
     private @Nullable ByteRange historyText;
     private @Nullable ByteRange system;
     private @Nullable ByteRange tools;
+    private @Nullable ByteRange contextManagement;
+    private @Nullable String truncation;
     private @Nullable StreamOptions streamOptions;
     private int end;
 
@@ -121,6 +123,18 @@ final class RequestOutline {
         return tools;
     }
 
+    /** The value of {@code context_management}, whatever it is; null where it is absent. */
+    @Nullable
+    ByteRange contextManagement() {
+        return contextManagement;
+    }
+
+    /** The value of {@code truncation} when it is a string, else null. */
+    @Nullable
+    String truncation() {
+        return truncation;
+    }
+
     /** The edit by which an OpenAI stream reports usage at its end; null when it does so already. */
     @Nullable
     ByteInsertion usageSlot() {
@@ -170,6 +184,8 @@ final class RequestOutline {
                 }
                 parser.skipChildren();
             }
+            case "context_management" -> contextManagement = whole(parser);
+            case "truncation" -> truncation = stringOrNull(parser, value);
             case "tools" -> tools = arrayRange(parser, value);
             case "prompt_cache_key" -> promptCacheKey = stringOrNull(parser, value);
             case "conversation" -> conversation = conversation(parser, value);

@@ -55,6 +55,7 @@ public final class ResponsesSurface implements Surface {
                 outline.maxOutputTokens(),
                 outline.hints(),
                 null,
+                List.of(),
                 history(body, tenant, outline));
     }
 

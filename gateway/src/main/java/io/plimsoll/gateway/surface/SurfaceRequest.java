@@ -2,6 +2,7 @@ package io.plimsoll.gateway.surface;
 
 import io.plimsoll.compression.BlockWriter;
 import io.plimsoll.compression.ByteRange;
+import io.plimsoll.compression.ClearingWriter;
 import io.plimsoll.compression.Conversation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param hints what the body says about the session it belongs to
  * @param usageSlot where a request for usage can be put in, or null when the client asked by itself, does not stream, or
  *     the dialect reports usage anyway
+ * @param contextEdits what the client asks to have done to its history, in its order
  * @param history the conversation, or null where this dialect has none or its shape is not known
  */
 public record SurfaceRequest(
@@ -23,7 +25,12 @@ public record SurfaceRequest(
         @Nullable Integer maxOutputTokens,
         SessionHints hints,
         @Nullable ByteInsertion usageSlot,
+        List<ContextEdit> contextEdits,
         @Nullable History history) {
+
+    public SurfaceRequest {
+        contextEdits = List.copyOf(contextEdits);
+    }
 
     /**
      * Session names that stand in the body; each is null when absent.
@@ -59,13 +66,15 @@ public record SurfaceRequest(
      * @param toolDefinitions JSON of each tool definition, in order
      * @param blocks writes the messages of a cut
      * @param recalls writes recalled text into a message
+     * @param clearings writes messages that say less
      */
     public record History(
             Conversation conversation,
             String systemText,
             List<String> toolDefinitions,
             BlockWriter blocks,
-            RecallWriter recalls) {
+            RecallWriter recalls,
+            ClearingWriter clearings) {
 
         public History {
             toolDefinitions = List.copyOf(toolDefinitions);

@@ -64,6 +64,23 @@ class CompactionRequestsTest {
                 .contains("claude-code");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {
+        """
+        [{"type":"message","role":"developer","content":[{"type":"input_text","text":"You are an agent."}]},
+         {"type":"message","role":"user","content":[{"type":"input_text","text":"first"},
+          {"type":"input_text","text":"You are performing a CONTEXT CHECKPOINT COMPACTION. Create a handoff summary."}]}]""",
+        """
+        [{"role":"user","content":"You are performing a CONTEXT CHECKPOINT COMPACTION."}]""",
+        """
+        "You are performing a CONTEXT CHECKPOINT COMPACTION.\""""
+    })
+    void codexsInstructionIsFoundInAResponsesInput(String input) {
+        String body = "{\"model\":\"m\",\"input\":" + input + "}";
+        assertThat(clientOf("/v1/responses", body, MultiMap.caseInsensitiveMultiMap()))
+                .contains("codex");
+    }
+
     @Test
     void whatClaudeCodeSaysAfterACompactionIsATurn() {
         assertThat(clientOf(AGENT, """
