@@ -66,7 +66,8 @@ final class Renderer {
         List<Splice> changes = new ArrayList<>();
         for (Edit.Insert insert : insertions.getOrDefault(message, List.of())) {
             changes.add(new Splice(
-                    new ByteRange(insert.offset(), insert.offset()), insert.text().bytes()));
+                    new ByteRange(insert.offset(), insert.offset()),
+                    insert.text().bytes()));
             identity = identity.then(hash(insert.passage().getBytes(StandardCharsets.UTF_8)));
             tokens += insert.text().tokens();
         }
@@ -80,8 +81,8 @@ final class Renderer {
                 identity = identity.then(new ChainHash(offset, 0))
                         .then(hash(part.splice().replacement()));
             }
-            elements.add(new RenderedElement.Shortened(
-                    shorten, facts.role(), identity, tokens - shorten.savedTokens()));
+            elements.add(
+                    new RenderedElement.Shortened(shorten, facts.role(), identity, tokens - shorten.savedTokens()));
         }
         changes.sort(Comparator.comparingInt(change -> change.range().start()));
         changes.forEach(change -> splices.add(change.movedBy(start)));

@@ -113,10 +113,7 @@ public record View(List<Edit> edits, long cuts) {
 
     /** About how much memory the view holds, in bytes: what a bounded store of views weighs it by. */
     public int heldBytes() {
-        return 64
-                + edits.stream()
-                        .mapToInt(edit -> 256 + edit.writtenBytes())
-                        .sum();
+        return 64 + edits.stream().mapToInt(edit -> 256 + edit.writtenBytes()).sum();
     }
 
     private static void requireFree(Edit edit, List<Edit> earlier) {

@@ -162,10 +162,14 @@ class CompactionIT {
         String developer = item("developer", "You are a coding agent.");
         var input = new StringBuilder(developer).append(",").append(item("user", "Look at all files."));
         for (int i = 0; i < 10; i++) {
-            input.append(",{\"type\":\"function_call\",\"call_id\":\"c").append(i)
+            input.append(",{\"type\":\"function_call\",\"call_id\":\"c")
+                    .append(i)
                     .append("\",\"name\":\"shell\",\"arguments\":\"{}\"}")
-                    .append(",{\"type\":\"function_call_output\",\"call_id\":\"c").append(i)
-                    .append("\",\"output\":\"").append(AgentHistory.words(220, i).replace("\n", " ")).append("\"}");
+                    .append(",{\"type\":\"function_call_output\",\"call_id\":\"c")
+                    .append(i)
+                    .append("\",\"output\":\"")
+                    .append(AgentHistory.words(220, i).replace("\n", " "))
+                    .append("\"}");
         }
         HttpResponse<String> cut = codex(input.toString(), "turn", 0);
         String summarise = input + "," + item("user", "You are performing a CONTEXT CHECKPOINT COMPACTION.");
@@ -197,8 +201,8 @@ class CompactionIT {
     }
 
     private static String item(String role, String text) {
-        return "{\"type\":\"message\",\"role\":\"" + role + "\",\"content\":[{\"type\":\"input_text\",\"text\":\"" + text
-                + "\"}]}";
+        return "{\"type\":\"message\",\"role\":\"" + role + "\",\"content\":[{\"type\":\"input_text\",\"text\":\""
+                + text + "\"}]}";
     }
 
     @Test

@@ -23,6 +23,7 @@ final class Faithfulness {
     private final boolean[] kept;
     /** Messages that are not whole, but whose calls and results are. */
     private final boolean[] keptToolUses;
+
     private final List<Violation> violations = new ArrayList<>();
 
     Faithfulness(Conversation client) {

@@ -35,8 +35,7 @@ public final class ClearingPlanner {
      * @param wanted in the order in which they are made
      * @param now the time that the edits carry; it decides nothing
      */
-    public Optional<Clearing.Plan> plan(
-            CountedConversation counted, View view, List<Clearing> wanted, Instant now) {
+    public Optional<Clearing.Plan> plan(CountedConversation counted, View view, List<Clearing> wanted, Instant now) {
         var shortening = new Shortening(History.of(counted, view), counter, writer);
         for (Clearing clearing : wanted) {
             switch (clearing) {

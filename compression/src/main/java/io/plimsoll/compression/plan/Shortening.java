@@ -91,8 +91,8 @@ final class Shortening {
             writer.cleared(history.conversation(), message, segment)
                     .ifPresent(splice -> tokensWith(message, splice)
                             .filter(saved -> saved > 0)
-                            .ifPresent(saved ->
-                                    add(message, new Part(segment.kind(), segment.callId(), splice, saved))));
+                            .ifPresent(
+                                    saved -> add(message, new Part(segment.kind(), segment.callId(), splice, saved))));
         }
     }
 
@@ -109,7 +109,8 @@ final class Shortening {
     /** The view with everything that was cleared; empty when nothing was. */
     Optional<Clearing.Plan> plan(Instant now) {
         Conversation conversation = history.conversation();
-        var origin = new Edit.Origin("cleared for the client", now, history.view().cuts());
+        var origin =
+                new Edit.Origin("cleared for the client", now, history.view().cuts());
         List<Edit.Shorten> made = new ArrayList<>();
         parts.forEach((message, cleared) -> {
             if (!cleared.equals(before.get(message))) {
@@ -135,7 +136,8 @@ final class Shortening {
     }
 
     private static boolean isOf(Part part, Segment segment) {
-        return part.kind() == segment.kind() && segment.range().contains(part.splice().range());
+        return part.kind() == segment.kind()
+                && segment.range().contains(part.splice().range());
     }
 
     /** Tokens that {@code splice} saves beside the parts that are there; empty if it would cost some. */

@@ -21,7 +21,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class CutPlannerTest {
@@ -179,7 +178,7 @@ class CutPlannerTest {
 
         Cut cut = plan(history, atLine(9_000)).orElseThrow();
 
-        assertThat(cut.view().edits().getFirst().text().roles()).containsExactly(PromptRole.ASSISTANT, PromptRole.USER);
+        assertThat(firstBlock(cut).roles()).containsExactly(PromptRole.ASSISTANT, PromptRole.USER);
     }
 
     @Test
@@ -303,12 +302,11 @@ class CutPlannerTest {
     }
 
     private static String block(Cut cut) {
-        return Stream.of(cut.view().edits().getFirst())
-                .map(Edit::text)
-                .map(text -> new String(text.bytes(), StandardCharsets.UTF_8))
-                .map(text -> text.replace("\\n", "\n"))
-                .findFirst()
-                .orElseThrow();
+        return new String(firstBlock(cut).bytes(), StandardCharsets.UTF_8).replace("\\n", "\n");
+    }
+
+    private static Edit.Text firstBlock(Cut cut) {
+        return ((Edit.Replace) cut.view().edits().getFirst()).text();
     }
 
     private static MessageRange range(int from, int to) {

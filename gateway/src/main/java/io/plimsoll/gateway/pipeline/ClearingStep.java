@@ -64,8 +64,8 @@ final class ClearingStep {
 
     /** The clearing to make, if there is one that leaves the history legal. */
     private Optional<Clearing.Plan> planned(CountedRequest request, View seen, List<Clearing> wanted) {
-        var planner = new ClearingPlanner(
-                request.model().prompts(), request.history().clearings());
+        var planner =
+                new ClearingPlanner(request.model().prompts(), request.history().clearings());
         Optional<Clearing.Plan> planned = planner.plan(request.counted(), seen, wanted, clock.instant());
         if (planned.isEmpty()) {
             return planned;

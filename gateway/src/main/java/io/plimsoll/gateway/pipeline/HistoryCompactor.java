@@ -9,6 +9,7 @@ import io.plimsoll.compression.ByteRange;
 import io.plimsoll.compression.Conversation;
 import io.plimsoll.compression.CountedConversation;
 import io.plimsoll.compression.Cut;
+import io.plimsoll.compression.Edit;
 import io.plimsoll.compression.HistoryMessage;
 import io.plimsoll.compression.Splice;
 import io.plimsoll.compression.View;
@@ -178,7 +179,8 @@ public final class HistoryCompactor implements Compactor {
 
     private static String text(Cut cut) {
         return cut.view().edits().stream()
-                .map(edit -> new String(edit.text().bytes(), StandardCharsets.UTF_8))
+                .filter(Edit.Replace.class::isInstance)
+                .map(edit -> new String(((Edit.Replace) edit).text().bytes(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("\n"));
     }
 

@@ -82,7 +82,12 @@ final class Histories {
                 index -> dialect.prompts(body, history.get(index).range()),
                 this::placed);
         return new History(
-                conversation, head.systemText(), head.toolDefinitions(), dialect.blocks(), dialect.recalls(), dialect.clearings());
+                conversation,
+                head.systemText(),
+                head.toolDefinitions(),
+                dialect.blocks(),
+                dialect.recalls(),
+                dialect.clearings());
     }
 
     private Optional<Edit.Insert> placed(Conversation conversation, Edit.Insert insert) {

@@ -27,8 +27,7 @@ final class MessagesClearing implements ClearingWriter {
     /** A run of blocks of reasoning goes with the one comma that must go with it. */
     @Override
     public List<Splice> withoutReasoning(Conversation conversation, int message) {
-        List<Segment> blocks =
-                conversation.messages().get(message).facts().segments();
+        List<Segment> blocks = conversation.messages().get(message).facts().segments();
         List<Splice> splices = new ArrayList<>();
         int from = 0;
         while (from < blocks.size()) {
@@ -68,8 +67,7 @@ final class MessagesClearing implements ClearingWriter {
                 result ? "content" : "input");
         return value == null || value.length() <= instead.length
                 ? Optional.empty()
-                : Optional.of(
-                        new Splice(value, instead).movedBy(segment.range().start()));
+                : Optional.of(new Splice(value, instead).movedBy(segment.range().start()));
     }
 
     /** The value of a field of an object, from the object's start; of duplicate keys the last one counts. */

@@ -65,16 +65,12 @@ class CompactionRequestsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        """
+    @ValueSource(strings = {"""
         [{"type":"message","role":"developer","content":[{"type":"input_text","text":"You are an agent."}]},
          {"type":"message","role":"user","content":[{"type":"input_text","text":"first"},
-          {"type":"input_text","text":"You are performing a CONTEXT CHECKPOINT COMPACTION. Create a handoff summary."}]}]""",
-        """
-        [{"role":"user","content":"You are performing a CONTEXT CHECKPOINT COMPACTION."}]""",
-        """
-        "You are performing a CONTEXT CHECKPOINT COMPACTION.\""""
-    })
+          {"type":"input_text","text":"You are performing a CONTEXT CHECKPOINT COMPACTION. Create a handoff summary."}]}]""", """
+        [{"role":"user","content":"You are performing a CONTEXT CHECKPOINT COMPACTION."}]""", """
+        "You are performing a CONTEXT CHECKPOINT COMPACTION.\""""})
     void codexsInstructionIsFoundInAResponsesInput(String input) {
         String body = "{\"model\":\"m\",\"input\":" + input + "}";
         assertThat(clientOf("/v1/responses", body, MultiMap.caseInsensitiveMultiMap()))

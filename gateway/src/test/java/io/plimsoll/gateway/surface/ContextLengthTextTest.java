@@ -11,10 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ContextLengthTextTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             This model's maximum context length is 4096 tokens. However, you requested 5000 tokens (4000 in the messages, 1000 in the completion). Please reduce it. | 5000 | 4096
             This model's maximum context length is 4096 tokens. However, you requested 100 output tokens and your prompt contains 4000 input tokens, for a total of 4100 tokens. | 4100 | 4096
             This model's maximum context length is 4096 tokens. However, you requested 100 output tokens and your prompt contains at least 4097 input tokens, for a total of at least 4197 tokens. | | 4096
@@ -32,8 +29,7 @@ class ContextLengthTextTest {
             too much exceed_context_size_error 400 | |
             """)
     void findsTheNumbersThatAreTrue(String text, Integer asked, Integer limit) {
-        assertThat(ContextLengthText.find(text))
-                .contains(new ContextLengthText(optional(asked), optional(limit)));
+        assertThat(ContextLengthText.find(text)).contains(new ContextLengthText(optional(asked), optional(limit)));
     }
 
     @ParameterizedTest

@@ -27,8 +27,7 @@ class AnswerTranslationTest {
         JsonNode written = one.json();
         JsonNode engine = written.get("engine");
         JsonNode client = written.get("client");
-        JsonNode request =
-                written.has("request") ? written.get("request") : TranslationCase.smallRequest(one.pair());
+        JsonNode request = written.has("request") ? written.get("request") : TranslationCase.smallRequest(one.pair());
 
         Answer answer = TranslationCase.rewritten(
                 one.translate(request), engine.get("status").asInt(), headers(engine), bytes(engine.get("body")));
@@ -51,11 +50,13 @@ class AnswerTranslationTest {
                 .add("set-cookie", "a=1")
                 .add("set-cookie", "b=2");
 
-        Answer answer = TranslationCase.rewritten(translated, 200, headers, "{\"choices\":[]}".getBytes(StandardCharsets.UTF_8));
+        Answer answer = TranslationCase.rewritten(
+                translated, 200, headers, "{\"choices\":[]}".getBytes(StandardCharsets.UTF_8));
 
         assertThat(answer.headers())
                 .extracting(header -> header.getKey() + ": " + header.getValue())
-                .containsExactly("content-type: application/json", "x-request-id: r", "set-cookie: a=1", "set-cookie: b=2");
+                .containsExactly(
+                        "content-type: application/json", "x-request-id: r", "set-cookie: a=1", "set-cookie: b=2");
     }
 
     private static MultiMap headers(JsonNode engine) {
@@ -66,7 +67,8 @@ class AnswerTranslationTest {
 
     private static Map<String, String> strings(JsonNode node) {
         Map<String, String> strings = new TreeMap<>();
-        node.properties().forEach(field -> strings.put(field.getKey(), field.getValue().asString()));
+        node.properties()
+                .forEach(field -> strings.put(field.getKey(), field.getValue().asString()));
         return strings;
     }
 

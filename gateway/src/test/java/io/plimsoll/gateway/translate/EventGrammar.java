@@ -12,15 +12,15 @@ import tools.jackson.databind.JsonNode;
 final class EventGrammar {
 
     private static final String BLOCK = "(content_block_start (content_block_delta )*content_block_stop )";
-    private static final Pattern MESSAGES =
-            Pattern.compile("message_start " + BLOCK + "*message_delta message_stop ");
-    private static final Pattern MESSAGES_FAILED = Pattern.compile(
-            "(message_start " + BLOCK + "*(content_block_start (content_block_delta )*)?)?error ");
-    private static final String DONE_ITEM = "(output_item.added (content_part.added (output_text.delta )*output_text.done"
-            + " content_part.done |(reasoning_text.delta )*reasoning_text.done |reasoning_summary_part.added"
-            + " (reasoning_summary_text.delta )*reasoning_summary_text.done reasoning_summary_part.done"
-            + " |(function_call_arguments.delta )*function_call_arguments.done |custom_tool_call_input.delta"
-            + " custom_tool_call_input.done )output_item.done )";
+    private static final Pattern MESSAGES = Pattern.compile("message_start " + BLOCK + "*message_delta message_stop ");
+    private static final Pattern MESSAGES_FAILED =
+            Pattern.compile("(message_start " + BLOCK + "*(content_block_start (content_block_delta )*)?)?error ");
+    private static final String DONE_ITEM =
+            "(output_item.added (content_part.added (output_text.delta )*output_text.done"
+                    + " content_part.done |(reasoning_text.delta )*reasoning_text.done |reasoning_summary_part.added"
+                    + " (reasoning_summary_text.delta )*reasoning_summary_text.done reasoning_summary_part.done"
+                    + " |(function_call_arguments.delta )*function_call_arguments.done |custom_tool_call_input.delta"
+                    + " custom_tool_call_input.done )output_item.done )";
     private static final String OPEN_ITEM = "(output_item.added (content_part.added |reasoning_summary_part.added )?"
             + "((output_text|reasoning_text|reasoning_summary_text|function_call_arguments).delta )*)";
     private static final Pattern RESPONSES =
@@ -65,8 +65,7 @@ final class EventGrammar {
 
     private static String types(List<JsonNode> payloads) {
         StringBuilder types = new StringBuilder();
-        payloads.forEach(payload -> types.append(
-                        payload.path("type").asString().replaceFirst("^response\\.", ""))
+        payloads.forEach(payload -> types.append(payload.path("type").asString().replaceFirst("^response\\.", ""))
                 .append(' '));
         return types.toString();
     }

@@ -54,7 +54,8 @@ class RequestTranslationPropertyTest {
                 } else {
                     assertThat(pending).as("results follow their calls at once").isEmpty();
                 }
-                message.path("tool_calls").forEach(call -> pending.add(call.path("id").asString()));
+                message.path("tool_calls")
+                        .forEach(call -> pending.add(call.path("id").asString()));
             }
             assertThat(pending).isEmpty();
             assertThat(answered).isEqualTo(turns.stream().mapToInt(Turn::calls).sum());
@@ -99,17 +100,20 @@ class RequestTranslationPropertyTest {
     }
 
     private static ObjectNode anthropic(List<Turn> turns) {
-        ObjectNode request = TranslationCase.JSON.createObjectNode().put("model", "m").put("system", "Base.");
+        ObjectNode request =
+                TranslationCase.JSON.createObjectNode().put("model", "m").put("system", "Base.");
         ArrayNode messages = request.putArray("messages");
         for (int i = 0; i < turns.size(); i++) {
             Turn turn = turns.get(i);
             if (!turn.asked().isEmpty()) {
                 messages.addObject().put("role", "user").put("content", turn.asked());
             }
-            ArrayNode blocks =
-                    messages.addObject().put("role", "assistant").putArray("content");
+            ArrayNode blocks = messages.addObject().put("role", "assistant").putArray("content");
             if (turn.thought()) {
-                blocks.addObject().put("type", "thinking").put("thinking", "Hm.").put("signature", "");
+                blocks.addObject()
+                        .put("type", "thinking")
+                        .put("thinking", "Hm.")
+                        .put("signature", "");
             }
             if (!turn.said().isEmpty()) {
                 blocks.addObject().put("type", "text").put("text", turn.said());
@@ -122,7 +126,8 @@ class RequestTranslationPropertyTest {
                         .putObject("input");
             }
             if (turn.calls() > 0) {
-                anthropicResults(turn, i, messages.addObject().put("role", "user").putArray("content"));
+                anthropicResults(
+                        turn, i, messages.addObject().put("role", "user").putArray("content"));
             }
         }
         return request;
@@ -146,7 +151,8 @@ class RequestTranslationPropertyTest {
     }
 
     private static ObjectNode responses(List<Turn> turns) {
-        ObjectNode request = TranslationCase.JSON.createObjectNode().put("model", "m").put("instructions", "Base.");
+        ObjectNode request =
+                TranslationCase.JSON.createObjectNode().put("model", "m").put("instructions", "Base.");
         ArrayNode input = request.putArray("input");
         for (int i = 0; i < turns.size(); i++) {
             Turn turn = turns.get(i);
@@ -155,7 +161,11 @@ class RequestTranslationPropertyTest {
             }
             if (turn.thought()) {
                 ObjectNode reasoning = input.addObject().put("type", "reasoning");
-                reasoning.putArray("summary").addObject().put("type", "summary_text").put("text", "Hm.");
+                reasoning
+                        .putArray("summary")
+                        .addObject()
+                        .put("type", "summary_text")
+                        .put("text", "Hm.");
             }
             if (!turn.said().isEmpty()) {
                 input.addObject().put("role", "assistant").put("content", turn.said());

@@ -51,8 +51,8 @@ class StreamTranslationPropertyTest {
     }
 
     @Property(tries = 300, seed = "4712")
-    void aFaultAnywhereEndsInOneErrorAndNothingElse(
-            @ForAll("answers") List<Said> said, @ForAll("faults") String fault) throws Exception {
+    void aFaultAnywhereEndsInOneErrorAndNothingElse(@ForAll("answers") List<Said> said, @ForAll("faults") String fault)
+            throws Exception {
         String engine = engine(said) + "data: " + fault + "\n\n" + engine(said) + "data: [DONE]\n\n";
 
         for (String pair : TranslationCase.PAIRS) {
@@ -76,7 +76,8 @@ class StreamTranslationPropertyTest {
         Arbitrary<Said> arguments = Combinators.combine(
                         Arbitraries.integers().between(0, 2), Arbitraries.of("", "{", "\"a\":1", "}", "{}", " "))
                 .as(Said.Arguments::new);
-        Arbitrary<Said> nothing = Arbitraries.of("{}", "{\"content\":null}", "{\"content\":\"\"}", "{\"tool_calls\":[]}")
+        Arbitrary<Said> nothing = Arbitraries.of(
+                        "{}", "{\"content\":null}", "{\"content\":\"\"}", "{\"tool_calls\":[]}")
                 .map(Said.Nothing::new);
         return Arbitraries.oneOf(List.of(words, arguments, nothing)).list().ofMaxSize(12);
     }

@@ -106,7 +106,8 @@ class StreamTranslationTest {
         StringBuilder texts = new StringBuilder();
         for (JsonNode event : EventGrammar.payloads(events)) {
             JsonNode delta = event.path("delta");
-            texts.append(delta.isString() ? delta.asString() : delta.path("text").asString(""));
+            texts.append(
+                    delta.isString() ? delta.asString() : delta.path("text").asString(""));
         }
         return texts.toString();
     }

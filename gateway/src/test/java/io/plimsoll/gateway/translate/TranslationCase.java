@@ -30,7 +30,8 @@ record TranslationCase(String pair, Path file) {
     static Stream<TranslationCase> all(String kind, String ending) {
         return PAIRS.stream().flatMap(pair -> {
             try (Stream<Path> files = Files.list(folder(pair, kind))) {
-                return files.filter(file -> file.toString().endsWith(ending))
+                return files
+                        .filter(file -> file.toString().endsWith(ending))
                         .sorted()
                         .map(file -> new TranslationCase(pair, file))
                         .toList()
