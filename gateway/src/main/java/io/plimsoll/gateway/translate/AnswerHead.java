@@ -18,9 +18,7 @@ record AnswerHead(String id, String model, long created) {
 
     /** The same with an id; where the engine gave none it is random, as clients ask for answers by their ids. */
     AnswerHead named() {
-        return id.isEmpty()
-                ? new AnswerHead(UUID.randomUUID().toString().replace("-", ""), model, created)
-                : this;
+        return id.isEmpty() ? new AnswerHead(UUID.randomUUID().toString().replace("-", ""), model, created) : this;
     }
 
     static AnswerHead read(JsonNode completion) {

@@ -27,8 +27,7 @@ enum DialectFeature {
             Outcome.TRANSLATED,
             "results become `tool` messages in their order, before the text beside them; mixed pieces of calls become"
                     + " blocks one after the other",
-            Proofs.requests("tools-parallel")
-                    .andStreams("calls-interleaved", "calls-same-index")),
+            Proofs.requests("tools-parallel").andStreams("calls-interleaved", "calls-same-index")),
     MESSAGES_IMAGES(
             Pair.MESSAGES_OVER_CHAT,
             "images",
@@ -53,8 +52,7 @@ enum DialectFeature {
             Outcome.TRANSLATED,
             "as `thinking` with an empty signature, and back as `reasoning_content`; signed and redacted thinking of"
                     + " other models is dropped whole",
-            Proofs.requests("thinking")
-                    .andStreams("all-blocks")),
+            Proofs.requests("thinking").andStreams("all-blocks")),
     MESSAGES_STREAMING(
             Pair.MESSAGES_OVER_CHAT,
             "streaming",
@@ -68,8 +66,7 @@ enum DialectFeature {
             "usage",
             Outcome.TRANSLATED,
             "`input_tokens` without `cache_read_input_tokens`; in a stream at its end, in `message_delta`",
-            Proofs.answers("all-blocks", "without-usage")
-                    .andStreams("usage-on-last-text", "vllm-running-usage")),
+            Proofs.answers("all-blocks", "without-usage").andStreams("usage-on-last-text", "vllm-running-usage")),
     MESSAGES_PARAMETERS(
             Pair.MESSAGES_OVER_CHAT,
             "an engine's own fields",
@@ -110,8 +107,7 @@ enum DialectFeature {
             "parallel tools",
             Outcome.TRANSLATED,
             "all calls of a turn in one message; mixed pieces of calls become items one after the other",
-            Proofs.requests("tools")
-                    .andStreams("calls-interleaved", "calls-same-index")),
+            Proofs.requests("tools").andStreams("calls-interleaved", "calls-same-index")),
     RESPONSES_IMAGES(
             Pair.RESPONSES_OVER_CHAT,
             "images",
@@ -137,8 +133,7 @@ enum DialectFeature {
             Outcome.TRANSLATED,
             "as `reasoning_text`, or as `summary_text` where the client asked for summaries, and back as"
                     + " `reasoning_content`; what is only there encrypted is dropped",
-            Proofs.requests("reasoning")
-                    .andStreams("all-blocks", "summary-and-tools")),
+            Proofs.requests("reasoning").andStreams("all-blocks", "summary-and-tools")),
     RESPONSES_STREAMING(
             Pair.RESPONSES_OVER_CHAT,
             "streaming",
@@ -152,8 +147,7 @@ enum DialectFeature {
             "usage",
             Outcome.TRANSLATED,
             "`input_tokens` with `cached_tokens`; `null` where the engine does not count",
-            Proofs.answers("all-blocks", "without-usage")
-                    .andStreams("usage-on-last-text", "vllm-running-usage")),
+            Proofs.answers("all-blocks", "without-usage").andStreams("usage-on-last-text", "vllm-running-usage")),
     RESPONSES_PARAMETERS(
             Pair.RESPONSES_OVER_CHAT,
             "an engine's own fields",
@@ -203,7 +197,8 @@ enum DialectFeature {
             "overflow",
             Outcome.TRANSLATED,
             "in the words that clients of the dialect act on, with true numbers",
-            Proofs.test("surface.EngineErrorsTest#saysWithTrueNumbersThatAPromptIsTooLongWhereTheEngineStoppedToCount"));
+            Proofs.test(
+                    "surface.EngineErrorsTest#saysWithTrueNumbersThatAPromptIsTooLongWhereTheEngineStoppedToCount"));
 
     private final Pair pair;
     private final String feature;

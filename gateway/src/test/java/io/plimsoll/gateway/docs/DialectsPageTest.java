@@ -31,7 +31,8 @@ class DialectsPageTest {
     @ParameterizedTest
     @EnumSource
     void everyRowNamesAProofThatExists(DialectFeature feature) throws Exception {
-        assertThat(feature.proofs().tests().size() + feature.proofs().cases().size()).isPositive();
+        assertThat(feature.proofs().tests().size() + feature.proofs().cases().size())
+                .isPositive();
         for (String test : feature.proofs().tests()) {
             String[] parts = test.split("#", -1);
             Class<?> type = Class.forName("io.plimsoll.gateway." + parts[0]);
@@ -68,9 +69,8 @@ class DialectsPageTest {
                 stream and the errors are translated; what chat completions have no word for is refused with a 400 that names
                 the field, and nothing is left out that would change the answer's meaning. Every row has a test.
 
-                %s""".formatted(Arrays.stream(Pair.values())
-                .map(DialectsPageTest::section)
-                .collect(Collectors.joining("\n")));
+                %s""".formatted(
+                Arrays.stream(Pair.values()).map(DialectsPageTest::section).collect(Collectors.joining("\n")));
     }
 
     private static String section(Pair pair) {

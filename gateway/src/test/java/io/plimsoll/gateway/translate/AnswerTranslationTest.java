@@ -61,12 +61,14 @@ class AnswerTranslationTest {
 
     @Test
     void namesAnAnswerThatTheEngineDidNotName() throws Exception {
-        byte[] nameless = "{\"id\":\"\",\"choices\":[{\"message\":{\"content\":\"x\"}}]}".getBytes(StandardCharsets.UTF_8);
+        byte[] nameless =
+                "{\"id\":\"\",\"choices\":[{\"message\":{\"content\":\"x\"}}]}".getBytes(StandardCharsets.UTF_8);
         Translated translated = TranslationCase.translation("responses")
                 .translate("{\"input\":\"Hi\"}".getBytes(StandardCharsets.UTF_8));
 
         JsonNode first = body(TranslationCase.rewritten(translated, 200, MultiMap.caseInsensitiveMultiMap(), nameless));
-        JsonNode second = body(TranslationCase.rewritten(translated, 200, MultiMap.caseInsensitiveMultiMap(), nameless));
+        JsonNode second =
+                body(TranslationCase.rewritten(translated, 200, MultiMap.caseInsensitiveMultiMap(), nameless));
 
         assertThat(first.path("id").asString()).matches("resp_[0-9a-f]{32}");
         assertThat(second.path("id")).isNotEqualTo(first.path("id"));

@@ -79,8 +79,7 @@ record TranslationCase(String pair, Path file) {
     /** How a translated stream begins. */
     static AnswerEdit.Events stream(Translated translated) {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("content-type", "text/event-stream; charset=utf-8");
-        return (AnswerEdit.Events)
-                Objects.requireNonNull(translated.answers().begin(200, headers));
+        return (AnswerEdit.Events) Objects.requireNonNull(translated.answers().begin(200, headers));
     }
 
     /** All that a client gets of a stream that ends as it should. */
