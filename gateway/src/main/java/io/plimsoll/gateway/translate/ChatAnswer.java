@@ -18,8 +18,9 @@ final class ChatAnswer {
 
     void add(ChatChunk chunk) throws EngineFailure {
         if (blocks == null) {
-            events.begin(chunk.head());
-            blocks = new BlockSequence(events, chunk.head().id());
+            AnswerHead head = chunk.head().named();
+            events.begin(head);
+            blocks = new BlockSequence(events, head.id());
         }
         blocks.add(chunk);
         if (chunk.finish() != null) {

@@ -35,7 +35,7 @@ record ResponsesEcho(Map<String, String> raw, boolean reasoningAsSummary) {
         defaults.put("parallel_tool_calls", "true");
         defaults.put("previous_response_id", "null");
         defaults.put("reasoning", "null");
-        defaults.put("store", "false");
+        defaults.put("store", "true");
         defaults.put("temperature", "null");
         defaults.put("text", "{\"format\":{\"type\":\"text\"}}");
         defaults.put("tool_choice", "\"auto\"");

@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,7 +32,7 @@ class SseEventsTest {
         var events = new SseEvents();
 
         assertThat(payloads(events, Buffer.buffer("data: one\n\ndata: two\n"))).containsExactly("one");
-        assertThat(text(events.last())).isEqualTo("two");
+        assertThat(text(Objects.requireNonNull(events.last()))).isEqualTo("two");
     }
 
     @Test

@@ -59,6 +59,25 @@ class AnswerTranslationTest {
                         "content-type: application/json", "x-request-id: r", "set-cookie: a=1", "set-cookie: b=2");
     }
 
+    @Test
+    void namesAnAnswerThatTheEngineDidNotName() throws Exception {
+        byte[] nameless =
+                "{\"id\":\"\",\"choices\":[{\"message\":{\"content\":\"x\"}}]}".getBytes(StandardCharsets.UTF_8);
+        Translated translated = TranslationCase.translation("responses")
+                .translate("{\"input\":\"Hi\"}".getBytes(StandardCharsets.UTF_8));
+
+        JsonNode first = body(TranslationCase.rewritten(translated, 200, MultiMap.caseInsensitiveMultiMap(), nameless));
+        JsonNode second =
+                body(TranslationCase.rewritten(translated, 200, MultiMap.caseInsensitiveMultiMap(), nameless));
+
+        assertThat(first.path("id").asString()).matches("resp_[0-9a-f]{32}");
+        assertThat(second.path("id")).isNotEqualTo(first.path("id"));
+    }
+
+    private static JsonNode body(Answer answer) {
+        return TranslationCase.JSON.readTree(answer.body());
+    }
+
     private static MultiMap headers(JsonNode engine) {
         MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("content-type", "application/json");
         strings(engine.path("headers")).forEach(headers::add);

@@ -11,6 +11,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -77,9 +78,8 @@ record TranslationCase(String pair, Path file) {
 
     /** How a translated stream begins. */
     static AnswerEdit.Events stream(Translated translated) {
-        return (AnswerEdit.Events) translated
-                .answers()
-                .begin(200, MultiMap.caseInsensitiveMultiMap().add("content-type", "text/event-stream; charset=utf-8"));
+        MultiMap headers = MultiMap.caseInsensitiveMultiMap().add("content-type", "text/event-stream; charset=utf-8");
+        return (AnswerEdit.Events) Objects.requireNonNull(translated.answers().begin(200, headers));
     }
 
     /** All that a client gets of a stream that ends as it should. */
@@ -91,8 +91,8 @@ record TranslationCase(String pair, Path file) {
 
     /** What a client gets instead of an answer of one piece. */
     static Answer rewritten(Translated translated, int status, MultiMap headers, byte[] body) {
-        var document = (AnswerEdit.Document) translated.answers().begin(status, headers);
-        return document.rewrite(status, headers, body);
+        AnswerEdit edit = Objects.requireNonNull(translated.answers().begin(status, headers));
+        return ((AnswerEdit.Document) edit).rewrite(status, headers, body);
     }
 
     @Override
