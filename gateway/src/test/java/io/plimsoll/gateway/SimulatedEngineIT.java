@@ -104,8 +104,8 @@ class SimulatedEngineIT {
     @EnumSource
     void aSessionOfMessagesIsCountedAsTheEngineCountsIt(Features features) {
         try (RunningGateway gateway = RunningGateway.before(features.policy, engine.port())) {
-            MessagesHistory history =
-                    MessagesHistory.begin("You are a coding agent.").user("Look at all files.");
+            MessagesSession history =
+                    MessagesSession.begin("You are a coding agent.").user("Look at all files.");
             for (int turn = 0; turn < 20; turn++) {
                 history.reads("f" + turn, AgentHistory.words(150, turn), turn % 5 == 4 ? "Go on, number " + turn : "");
 
