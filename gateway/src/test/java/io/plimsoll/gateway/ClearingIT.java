@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plimsoll.gateway.http.FakeBackend;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -228,6 +229,42 @@ class ClearingIT {
                             .asInt())
                     .isEqualTo(8);
         }
+    }
+
+    @Test
+    void aClientThatCompactsAtATokenCountIsCutThere() {
+        MessagesHistory history = MessagesHistory.begin("Look at all files.");
+        String edit = ",\"context_management\":{\"edits\":[{\"type\":\"compact_20260112\","
+                + "\"trigger\":{\"type\":\"input_tokens\",\"value\":1500}}]}";
+        List<String> decisions = new ArrayList<>();
+        for (int turn = 0; turn < 8; turn++) {
+            history.reads("compacts/F" + turn, AgentHistory.words(200, turn));
+            decisions.add(decision(post(history.request(edit), "compacts")));
+        }
+        assertThat(decisions).startsWith("pass", "pass", "pass", "pass").contains("cut", "view");
+    }
+
+    @Test
+    void aResponsesClientsThresholdIsALineForCuts() {
+        var input = new StringBuilder("{\"role\":\"user\",\"content\":\"Look.\"}");
+        for (int i = 0; i < 10; i++) {
+            input.append(",{\"type\":\"function_call\",\"call_id\":\"c").append(i)
+                    .append("\",\"name\":\"shell\",\"arguments\":\"{}\"}")
+                    .append(",{\"type\":\"function_call_output\",\"call_id\":\"c").append(i)
+                    .append("\",\"output\":\"").append(AgentHistory.words(200, i).replace("\n", " ")).append("\"}");
+        }
+        String body = "{\"model\":\"m\",\"input\":[" + input + "]%s}";
+
+        HttpResponse<String> whole = gateway.post("/v1/responses", body.formatted(""), "session-id", "below");
+        HttpResponse<String> cut = gateway.post(
+                "/v1/responses",
+                body.formatted(",\"context_management\":[{\"type\":\"compaction\",\"compact_threshold\":1500}]"),
+                "session-id",
+                "threshold");
+
+        assertThat(decision(whole)).isEqualTo("pass");
+        assertThat(decision(cut)).isEqualTo("cut");
+        assertThat(number(cut, "sent-tokens")).isLessThanOrEqualTo(1_500);
     }
 
     @ParameterizedTest

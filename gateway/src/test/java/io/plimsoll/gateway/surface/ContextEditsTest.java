@@ -25,7 +25,7 @@ class ContextEditsTest {
                         new Trigger(Measure.PROMPT_TOKENS, 100_000), 3, 0, Set.of(), new Inputs.None())));
         assertThat(edits("{'type':'clear_thinking_20251015'}"))
                 .containsExactly(new ContextEdit.Clear(new Clearing.Thoughts(1)));
-        assertThat(edits("{'type':'compact_20260112'}")).containsExactly(new ContextEdit.Compact(150_000, false));
+        assertThat(edits("{'type':'compact_20260112'}")).containsExactly(new ContextEdit.Compact(150_000));
     }
 
     @Test
@@ -42,7 +42,7 @@ class ContextEditsTest {
                         new Inputs.Of(Set.of("write")))));
         assertThat(edits(
                         "{'type':'compact_20260112','trigger':{'type':'input_tokens','value':60000},'instructions':'Be brief.','pause_after_compaction':true}"))
-                .containsExactly(new ContextEdit.Compact(60_000, true));
+                .containsExactly(new ContextEdit.Compact(60_000));
     }
 
     @Test
@@ -91,7 +91,27 @@ class ContextEditsTest {
     @Test
     void anAmountBeyondEveryPromptIsNeverReached() throws MalformedRequestException {
         assertThat(edits("{'type':'compact_20260112','trigger':{'type':'input_tokens','value':99999999999}}"))
-                .containsExactly(new ContextEdit.Compact(Integer.MAX_VALUE, false));
+                .containsExactly(new ContextEdit.Compact(Integer.MAX_VALUE));
+    }
+
+    @Test
+    void aResponsesClientSetsAThresholdOrLeavesItToThePolicy() throws MalformedRequestException {
+        assertThat(readResponses("[{'type':'compaction','compact_threshold':20000}]"))
+                .containsExactly(new ContextEdit.Compact(20_000));
+        assertThat(readResponses("[{'type':'compaction'}]")).isEmpty();
+        assertThat(readResponses("null")).isEmpty();
+        assertThatThrownBy(() -> readResponses("{}"))
+                .isInstanceOf(MalformedRequestException.class)
+                .hasMessage("context_management: {} (expected: an array)");
+        assertThatThrownBy(() -> readResponses("[{'type':'forget'}]"))
+                .hasMessage("context_management[0].type: \"forget\" (expected: compaction)");
+        assertThatThrownBy(() -> readResponses("[{'type':'compaction','compact_threshold':0}]"))
+                .hasMessage("context_management[0].compact_threshold: 0 (expected: a whole number, at least 1)");
+    }
+
+    private static List<ContextEdit> readResponses(String field) throws MalformedRequestException {
+        byte[] bytes = field.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+        return ContextEdits.readResponses(bytes, new ByteRange(0, bytes.length));
     }
 
     private static List<ContextEdit> edits(String edits) throws MalformedRequestException {
