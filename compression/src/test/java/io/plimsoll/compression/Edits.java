@@ -32,6 +32,25 @@ public final class Edits {
         return new Edit.Replace(new MessageRange(from, to), anchor, text, removed, ORIGIN);
     }
 
+    /** A message whose content, the last field of its object, says {@code text} instead. */
+    public static Edit.Shorten shorten(ChatHistory history, int message, SegmentKind kind, String text) {
+        CountedConversation counted = history.counted();
+        HistoryMessage target = counted.conversation().messages().get(message);
+        String json = history.messages().get(message);
+        int start = json.lastIndexOf("\"content\":\"") + 11;
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        var content = new ByteRange(
+                json.substring(0, start).getBytes(StandardCharsets.UTF_8).length, target.range().length() - 2);
+        int saved = counted.messageTokens()[message]
+                - new LetterCounter().message(PromptMessage.of(target.role(), text));
+        return new Edit.Shorten(
+                message,
+                counted.conversation().chain().get(message),
+                target.facts().raw(),
+                List.of(new Edit.Part(kind, "", new Splice(content, bytes), Math.max(0, saved))),
+                ORIGIN);
+    }
+
     /** {@code text} at the end of the content of {@code message}, which is the last field of its object. */
     public static Edit.Insert append(ChatHistory history, int message, String text) {
         Conversation conversation = history.conversation();

@@ -2,6 +2,7 @@ package io.plimsoll.compression;
 
 import static io.plimsoll.compression.Edits.append;
 import static io.plimsoll.compression.Edits.replace;
+import static io.plimsoll.compression.Edits.shorten;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -189,6 +190,43 @@ class ViewTest {
     }
 
     /** Texts, and {@code a} with the id for calls. */
+    @Test
+    void aShortenedMessageSaysLessInItsPlaceAndKeepsItsPrefix() {
+        View view = View.EMPTY.withShortened(List.of(shorten(R3, 2, SegmentKind.TOOL_RESULT, "-")));
+
+        assertThat(contents(view, R3)).containsExactly("S", "u1", "a1", "-", "a2", "t2", "a3", "t3", "a4", "t4");
+        assertThat(view.render(R4.counted()).startsWith(view.render(R3.counted()))).isTrue();
+        assertThat(view.render(R3.counted()).startsWith(View.EMPTY.render(R3.counted()))).isFalse();
+        assertThat(view.render(R3.counted()).elements().get(2)).isInstanceOf(RenderedElement.Shortened.class);
+    }
+
+    @Test
+    void whatIsShortenedMayHoldAPassageAndIsSwallowedByACut() {
+        View view = View.EMPTY
+                .withInsert(append(R3, 2, " R"))
+                .withShortened(List.of(shorten(R3, 2, SegmentKind.TOOL_RESULT, "-")));
+        assertThat(contents(view, R3)).startsWith("S", "u1", "a1", "- R");
+
+        assertThat(contents(view.withCut(List.of(replace(R3, 1, 3, "d1"))), R3)).startsWith("S", "u1", "d1", "a2");
+    }
+
+    @Test
+    void aMessageThatIsShortenedAgainHoldsTheNewerPartsAlone() {
+        View view = View.EMPTY
+                .withShortened(List.of(shorten(R3, 2, SegmentKind.TOOL_RESULT, "--")))
+                .withShortened(List.of(shorten(R3, 2, SegmentKind.TOOL_RESULT, "-")));
+
+        assertThat(view.edits()).hasSize(1);
+        assertThat(contents(view, R3)).startsWith("S", "u1", "a1", "-");
+    }
+
+    @Test
+    void aRewindToAShortenedMessageShowsItWhole() {
+        View view = View.EMPTY.withShortened(List.of(shorten(R3, 2, SegmentKind.TOOL_RESULT, "-")));
+
+        assertThat(view.on(R1.first(3).conversation()).edits()).isEmpty();
+    }
+
     private static List<String> contents(View view, ChatHistory history) {
         return ChatHistory.elements(rendered(view, history)).stream()
                 .map(JsonMapper.builder().build()::readTree)

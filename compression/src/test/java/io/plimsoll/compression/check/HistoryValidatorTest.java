@@ -7,6 +7,9 @@ import io.plimsoll.compression.ChainHash;
 import io.plimsoll.compression.ChatHistory;
 import io.plimsoll.compression.Conversation;
 import io.plimsoll.compression.Edit;
+import io.plimsoll.compression.View;
+import io.plimsoll.compression.SegmentKind;
+import io.plimsoll.compression.Edits;
 import io.plimsoll.compression.MessageRange;
 import io.plimsoll.compression.RenderedElement;
 import io.plimsoll.compression.check.Violation.Rule;
@@ -157,6 +160,41 @@ class HistoryValidatorTest {
         ChatHistory pending = HISTORY.calls("read", "{}", "5");
 
         assertThat(check(pending, kept(0, 11))).isEmpty();
+    }
+
+    @Test
+    void aShortenedMessageIsTheClientsOwnButNotVerbatim() {
+        View view = View.EMPTY.withShortened(List.of(Edits.shorten(HISTORY, 2, SegmentKind.TOOL_RESULT, "-")));
+        List<RenderedElement> rendered = view.render(HISTORY.counted()).elements();
+        int results = HISTORY.conversation().messages().stream()
+                .mapToInt(message -> message.facts().results().size())
+                .sum();
+
+        assertThat(validator.check(HISTORY.conversation(), rendered, 0)).isEmpty();
+        assertThat(validator.check(HISTORY.conversation(), rendered, results))
+                .contains(new Violation(Violation.Rule.NEWEST_RESULT_MISSING, 2));
+    }
+
+    @Test
+    void aMessageWithoutItsReasoningStillHoldsItsResults() {
+        View view = View.EMPTY.withShortened(List.of(Edits.shorten(HISTORY, 2, SegmentKind.REASONING, "-")));
+        int results = HISTORY.conversation().messages().stream()
+                .mapToInt(message -> message.facts().results().size())
+                .sum();
+
+        assertThat(validator.check(
+                        HISTORY.conversation(), view.render(HISTORY.counted()).elements(), results))
+                .isEmpty();
+    }
+
+    @Test
+    void findsAShortenedMessageThatIsNoMessageAnyMore() {
+        View view = View.EMPTY.withShortened(List.of(Edits.shorten(HISTORY, 2, SegmentKind.TOOL_RESULT, "\"")));
+
+        assertThat(validator.check(
+                        HISTORY.conversation(), view.render(HISTORY.counted()).elements(), 0))
+                .extracting(Violation::rule)
+                .contains(Violation.Rule.BLOCK_NOT_ITS_ROLES);
     }
 
     private List<Violation> check(ChatHistory client, List<RenderedElement> rendered) {

@@ -40,6 +40,11 @@ public interface AnswerEditing {
         };
     }
 
+    /** What this makes of an answer, changed once more by {@code next}; both are told how the upstream's answer began. */
+    default AnswerEditing then(AnswerEditing next) {
+        return new SuccessiveEditing(this, next);
+    }
+
     /** Whether answers have to come uncompressed, because they are looked into. */
     default boolean needsPlainAnswers() {
         return false;

@@ -15,6 +15,7 @@ import io.plimsoll.gateway.pipeline.TokenModel.KeyedHistory;
 import io.plimsoll.gateway.responses.ResponseStore;
 import io.plimsoll.gateway.session.Explanation.Decision;
 import io.plimsoll.gateway.session.Lanes;
+import io.plimsoll.gateway.surface.ContextEdit;
 import io.plimsoll.gateway.surface.MalformedRequestException;
 import io.plimsoll.gateway.surface.Surface;
 import io.plimsoll.gateway.surface.SurfaceRequest.History;
@@ -277,16 +278,29 @@ public final class ContextPipeline {
                 over ? "over the line; the policy is in shadow, so it was sent as it came" : asIs.reason());
     }
 
+    /** The client's own wish is a line as well, which is kept to the token: it has said when. */
     private Rewriter.Bounds bounds(CountedRequest request, LaneLine line) {
-        int lineTokens = Math.max(1, line.line().lineTokens());
-        int lowWater = Math.clamp(line.line().lowWaterTokens(), 1, lineTokens);
-        var goal = new CutGoal(
-                lineTokens,
-                lowWater,
-                request.identified().policy().effectiveContext().effectiveNewestResults(),
-                CutGoal.Timing.EARLY,
-                clock.instant());
+        var context = request.identified().policy().effectiveContext();
+        int lineTokens = line.line().lineTokens();
+        int lowWater = line.line().lowWaterTokens();
+        var timing = CutGoal.Timing.EARLY;
+        int wanted = compactsAt(request);
+        if (wanted < lineTokens) {
+            lineTokens = wanted;
+            lowWater = Math.max(1, (int) (context.effectiveLowWater().fraction() * wanted));
+            timing = CutGoal.Timing.AT_LINE;
+        }
+        var goal = new CutGoal(lineTokens, lowWater, context.effectiveNewestResults(), timing, clock.instant());
         return new Rewriter.Bounds(goal, line.hardTokens());
+    }
+
+    /** How long the client itself wants its prompts at most. */
+    private static int compactsAt(CountedRequest request) {
+        return request.identified().request().contextEdits().stream()
+                .filter(ContextEdit.Compact.class::isInstance)
+                .mapToInt(edit -> ((ContextEdit.Compact) edit).triggerTokens())
+                .min()
+                .orElse(Integer.MAX_VALUE);
     }
 
     /**

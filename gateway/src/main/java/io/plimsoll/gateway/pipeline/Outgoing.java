@@ -68,6 +68,7 @@ record Outgoing(
      *
      * @param rendered the history as it is sent, or null where it is not read
      * @param errors puts the engine's errors into the client's words
+     * @param report tells the client what it asked to be told, in its own dialect
      * @param usage the edit that asks for usage, which is then kept from the client; null for none
      */
     static Outgoing of(
@@ -75,6 +76,7 @@ record Outgoing(
             @Nullable RenderedView rendered,
             @Nullable ByteInsertion usage,
             EngineErrors errors,
+            AnswerEditing report,
             Optional<Translation> translation) {
         byte[] body = request.body();
         List<Splice> splices = new ArrayList<>(rendered == null ? List.of() : rendered.splices());
@@ -86,10 +88,10 @@ record Outgoing(
                 request.client().path(),
                 body,
                 edited(request, splices),
-                usage == null ? errors : AnswerEditing.firstOf(errors, SseUsageStripper.ofStreams()),
+                AnswerEditing.firstOf(errors, report, usage == null ? AnswerEditing.NONE : SseUsageStripper.ofStreams()),
                 translation
                         .<Otherwise>map(other -> (upstream, sent) ->
-                                translated(other, request.client().path(), upstream, sent))
+                                translated(other, request.client().path(), upstream, sent, report))
                         .orElse(null));
     }
 
@@ -112,11 +114,12 @@ record Outgoing(
                 : other.with(upstream, edited == null ? client : edited);
     }
 
-    private static Step translated(Translation translation, String path, Upstream upstream, byte[] body) {
+    private static Step translated(
+            Translation translation, String path, Upstream upstream, byte[] body, AnswerEditing report) {
         try {
             Translation.Translated translated = translation.translate(body);
             return new Step.Send(
-                    new Sending(upstream, translation.enginePath(), translated.body(), translated.answers(), false));
+                    new Sending(upstream, translation.enginePath(), translated.body(), translated.answers().then(report), false));
         } catch (UntranslatableException untranslatable) {
             String problem = untranslatable.getMessage() + "; the backend '" + upstream.name() + "' does not speak "
                     + path + ", and " + translation.enginePath() + " has no word for it";

@@ -5,6 +5,7 @@ import io.plimsoll.budget.config.WhenOver;
 import io.plimsoll.budget.ledger.SharedPrefix;
 import io.plimsoll.compression.RenderedView;
 import io.plimsoll.compression.plan.CutPlanner;
+import io.plimsoll.gateway.http.AnswerEditing;
 import io.plimsoll.gateway.http.ClientRequest;
 import io.plimsoll.gateway.http.ExchangePlan;
 import io.plimsoll.gateway.metrics.GatewayMeters;
@@ -13,10 +14,13 @@ import io.plimsoll.gateway.responses.ResponseStore;
 import io.plimsoll.gateway.responses.ResponseTurn;
 import io.plimsoll.gateway.session.Explanation;
 import io.plimsoll.gateway.session.Lane;
+import io.plimsoll.gateway.surface.AppliedEdits;
 import io.plimsoll.gateway.surface.ClientError;
 import io.plimsoll.gateway.surface.EngineErrors;
 import io.plimsoll.gateway.surface.ErrorDialect;
+import io.plimsoll.gateway.surface.SurfaceRequest;
 import io.plimsoll.gateway.surface.SurfaceRequest.ByteInsertion;
+import io.plimsoll.gateway.surface.SurfaceRequest.History;
 import io.plimsoll.gateway.surface.Surfaces;
 import io.plimsoll.gateway.translate.Translations;
 import java.time.InstantSource;
@@ -195,7 +199,17 @@ final class SendStep {
                 rendered,
                 usageSlot(request),
                 errors,
+                report(request.request(), rendered),
                 translations.overChat(request.client().path()));
+    }
+
+    private static AnswerEditing report(SurfaceRequest request, @Nullable RenderedView rendered) {
+        History history = request.history();
+        return history == null || rendered == null
+                ? AnswerEditing.NONE
+                : AppliedEdits.of(request.contextEdits(), rendered, history.conversation())
+                        .<AnswerEditing>map(applied -> applied)
+                        .orElse(AnswerEditing.NONE);
     }
 
     private static int outputTokens(IdentifiedRequest request) {

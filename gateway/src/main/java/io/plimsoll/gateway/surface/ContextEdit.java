@@ -1,11 +1,8 @@
 package io.plimsoll.gateway.surface;
 
 import io.plimsoll.compression.plan.Clearing;
-import org.jspecify.annotations.Nullable;
 
-/**
- * What a client asks to have done to its own history. Closed: what the dialects have words for.
- */
+/** What a client asks to have done to its own history. Closed: what the dialects have words for. */
 public sealed interface ContextEdit {
 
     /**
@@ -16,13 +13,16 @@ public sealed interface ContextEdit {
     record Clear(Clearing clearing) implements ContextEdit {}
 
     /**
-     * Anthropic's {@code compact_20260112} and OpenAI's {@code compaction}: old messages give way to a summary.
+     * Anthropic's {@code compact_20260112} and OpenAI's {@code compaction}: old messages give way to something short.
      *
-     * @param triggerTokens how long a prompt may become before; null where the client leaves it to the server
-     * @param pauses whether the client wants to see the summary before the model goes on
+     * @param triggerTokens how long a prompt may become before; at least 1
      */
-    record Compact(@Nullable Integer triggerTokens, boolean pauses) implements ContextEdit {}
+    record Compact(int triggerTokens) implements ContextEdit {
 
-    /** OpenAI's {@code truncation: auto}: what does not fit may go. */
-    record Truncate() implements ContextEdit {}
+        public Compact {
+            if (triggerTokens < 1) {
+                throw new IllegalArgumentException("compact: trigger " + triggerTokens + " (expected: >= 1)");
+            }
+        }
+    }
 }

@@ -35,7 +35,6 @@ final class RequestOutline {
     private @Nullable ByteRange system;
     private @Nullable ByteRange tools;
     private @Nullable ByteRange contextManagement;
-    private @Nullable String truncation;
     private @Nullable StreamOptions streamOptions;
     private int end;
 
@@ -129,12 +128,6 @@ final class RequestOutline {
         return contextManagement;
     }
 
-    /** The value of {@code truncation} when it is a string, else null. */
-    @Nullable
-    String truncation() {
-        return truncation;
-    }
-
     /** The edit by which an OpenAI stream reports usage at its end; null when it does so already. */
     @Nullable
     ByteInsertion usageSlot() {
@@ -185,7 +178,6 @@ final class RequestOutline {
                 parser.skipChildren();
             }
             case "context_management" -> contextManagement = whole(parser);
-            case "truncation" -> truncation = stringOrNull(parser, value);
             case "tools" -> tools = arrayRange(parser, value);
             case "prompt_cache_key" -> promptCacheKey = stringOrNull(parser, value);
             case "conversation" -> conversation = conversation(parser, value);

@@ -55,7 +55,7 @@ public final class ResponsesSurface implements Surface {
                 outline.maxOutputTokens(),
                 outline.hints(),
                 null,
-                List.of(),
+                ContextEdits.readResponses(body, outline.contextManagement()),
                 history(body, tenant, outline));
     }
 

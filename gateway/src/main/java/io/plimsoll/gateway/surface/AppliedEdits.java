@@ -1,0 +1,154 @@
+package io.plimsoll.gateway.surface;
+
+import io.plimsoll.budget.tokens.PromptRole;
+import io.plimsoll.compression.Conversation;
+import io.plimsoll.compression.Edit;
+import io.plimsoll.compression.RenderedElement;
+import io.plimsoll.compression.RenderedView;
+import io.plimsoll.compression.SegmentKind;
+import io.plimsoll.compression.plan.Clearing;
+import io.plimsoll.gateway.http.AnswerEdit;
+import io.plimsoll.gateway.http.AnswerEditing;
+import io.plimsoll.gateway.http.ExchangePlan.Answer;
+import io.plimsoll.gateway.stream.ByteSpan;
+import io.plimsoll.gateway.stream.SseEventEdit;
+import io.vertx.core.MultiMap;
+import io.vertx.core.http.HttpHeaders;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Tells a client of {@code /v1/messages} which of its context edits hold for a request: {@code context_management} of the whole
+ * answer, and of the stream's {@code message_delta}. All that is cleared of the request counts, not only what was cleared for the
+ * first time: to the client its whole history is edited anew each time. Immutable and thread-safe.
+ *
+ * @param json the value of the field
+ */
+public record AppliedEdits(String json) implements AnswerEditing {
+
+    private static final int REDIRECT = 300;
+
+    /**
+     * What to report of a request.
+     *
+     * @param wanted what the client asks for
+     * @param rendered the request as it is sent
+     * @return empty where nothing that the client asked for is done
+     */
+    public static Optional<AppliedEdits> of(
+            List<ContextEdit> wanted, RenderedView rendered, Conversation conversation) {
+        List<Edit.Shorten> shortened = rendered.elements().stream()
+                .filter(RenderedElement.Shortened.class::isInstance)
+                .map(element -> ((RenderedElement.Shortened) element).edit())
+                .toList();
+        if (wanted.isEmpty() || shortened.isEmpty()) {
+            return Optional.empty();
+        }
+        ArrayNode applied = Json.MAPPER.createArrayNode();
+        if (asks(wanted, Clearing.Thoughts.class)) {
+            thinking(shortened, conversation, applied);
+        }
+        if (asks(wanted, Clearing.ToolUses.class)) {
+            toolUses(shortened, applied);
+        }
+        ObjectNode management = Json.MAPPER.createObjectNode();
+        management.set("applied_edits", applied);
+        return applied.isEmpty() ? Optional.empty() : Optional.of(new AppliedEdits(management.toString()));
+    }
+
+    private static boolean asks(List<ContextEdit> wanted, Class<? extends Clearing> kind) {
+        return wanted.stream()
+                .anyMatch(edit -> edit instanceof ContextEdit.Clear clear && kind.isInstance(clear.clearing()));
+    }
+
+    private static void thinking(List<Edit.Shorten> shortened, Conversation conversation, ArrayNode applied) {
+        Set<Integer> messages = new HashSet<>();
+        int tokens = 0;
+        for (Edit.Shorten edit : shortened) {
+            for (Edit.Part part : edit.parts()) {
+                if (part.kind() == SegmentKind.REASONING) {
+                    messages.add(edit.message());
+                    tokens += part.savedTokens();
+                }
+            }
+        }
+        if (!messages.isEmpty()) {
+            applied.addObject()
+                    .put("type", ContextEdits.CLEAR_THINKING)
+                    .put("cleared_thinking_turns", turns(messages, conversation))
+                    .put("cleared_input_tokens", tokens);
+        }
+    }
+
+    /** In how many turns the messages stand; a turn ends where the user speaks. */
+    private static int turns(Set<Integer> messages, Conversation conversation) {
+        Set<Integer> turns = new HashSet<>();
+        int turn = 0;
+        for (int i = 0; i < conversation.messages().size(); i++) {
+            turn += conversation.messages().get(i).role() == PromptRole.USER ? 1 : 0;
+            if (messages.contains(i)) {
+                turns.add(turn);
+            }
+        }
+        return turns.size();
+    }
+
+    private static void toolUses(List<Edit.Shorten> shortened, ArrayNode applied) {
+        int uses = 0;
+        int tokens = 0;
+        for (Edit.Shorten edit : shortened) {
+            for (Edit.Part part : edit.parts()) {
+                uses += part.kind() == SegmentKind.TOOL_RESULT ? 1 : 0;
+                tokens += part.kind() == SegmentKind.REASONING ? 0 : part.savedTokens();
+            }
+        }
+        if (uses > 0) {
+            applied.addObject()
+                    .put("type", ContextEdits.CLEAR_TOOL_USES)
+                    .put("cleared_tool_uses", uses)
+                    .put("cleared_input_tokens", tokens);
+        }
+    }
+
+    @Override
+    public @Nullable AnswerEdit begin(int status, MultiMap headers) {
+        if (status >= REDIRECT || headers.contains(HttpHeaders.CONTENT_ENCODING)) {
+            return null;
+        }
+        String type = headers.get(HttpHeaders.CONTENT_TYPE);
+        boolean events = type != null && type.regionMatches(true, 0, "text/event-stream", 0, 17);
+        return events ? new SseEventEdit(this::event) : (AnswerEdit.Document) this::whole;
+    }
+
+    @Override
+    public boolean needsPlainAnswers() {
+        return true;
+    }
+
+    private Answer whole(int status, MultiMap headers, byte[] body) {
+        boolean message = "message".equals(JsonObjectField.stringOf(body, 0, body.length, "type"));
+        ByteSpan edited = message ? put(new ByteSpan(body, 0, body.length)) : new ByteSpan(body, 0, body.length);
+        return new Answer(status, headers.entries(), edited.bytes());
+    }
+
+    private ByteSpan event(ByteSpan payload) {
+        String type = JsonObjectField.stringOf(payload.bytes(), payload.from(), payload.to(), "type");
+        return "message_delta".equals(type) ? put(payload) : payload;
+    }
+
+    private ByteSpan put(ByteSpan object) {
+        try {
+            byte[] edited =
+                    JsonObjectField.put(object.bytes(), object.from(), object.to(), ContextEdits.FIELD, json);
+            return new ByteSpan(edited, 0, edited.length);
+        } catch (JacksonException notJson) {
+            return object;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package io.plimsoll.gateway.surface;
+
+import io.plimsoll.compression.ByteRange;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * Puts one field into an object whose other bytes stay as they are: in the place of a field of that name, else at the end.
+ */
+final class JsonObjectField {
+
+    private JsonObjectField() {}
+
+    /**
+     * The object with the field.
+     *
+     * @param bytes where it stands, from {@code from} to {@code to}
+     * @param value JSON
+     * @throws tools.jackson.core.JacksonException if it is no JSON
+     * @throws IllegalArgumentException if it is JSON of another kind
+     */
+    static byte[] put(byte[] bytes, int from, int to, String name, String value) {
+        ByteRange place = null;
+        boolean empty = true;
+        int end;
+        try (JsonParser parser = Json.MAPPER.createParser(bytes, from, to - from)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new IllegalArgumentException("json: no object (expected: one)");
+            }
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                empty = false;
+                boolean wanted = parser.currentName().equals(name);
+                parser.nextToken();
+                ByteRange found = RequestOutline.whole(parser);
+                place = wanted ? found : place;
+            }
+            end = Math.toIntExact(parser.currentLocation().getByteOffset()) - 1;
+        }
+        String field = (empty ? "\"" : ",\"") + name + "\":" + value;
+        return place == null
+                ? spliced(bytes, from, to, new ByteRange(end, end), field)
+                : spliced(bytes, from, to, place, value);
+    }
+
+    /** The string value of a field of an object; null where there is none or the bytes are no object. */
+    static @Nullable String stringOf(byte[] bytes, int from, int to, String name) {
+        try (JsonParser parser = Json.MAPPER.createParser(bytes, from, to - from)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return null;
+            }
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                boolean wanted = parser.currentName().equals(name);
+                JsonToken token = parser.nextToken();
+                if (wanted) {
+                    return token == JsonToken.VALUE_STRING ? parser.getString() : null;
+                }
+                parser.skipChildren();
+            }
+            return null;
+        } catch (JacksonException notJson) {
+            return null;
+        }
+    }
+
+    private static byte[] spliced(byte[] bytes, int from, int to, ByteRange place, String text) {
+        var out = new ByteArrayOutputStream(to - from + text.length());
+        out.write(bytes, from, place.start());
+        out.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+        out.write(bytes, from + place.end(), to - from - place.end());
+        return out.toByteArray();
+    }
+}
