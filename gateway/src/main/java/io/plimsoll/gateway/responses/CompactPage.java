@@ -74,9 +74,7 @@ public final class CompactPage {
         if (read.isEmpty()) {
             return new Source(body, List.of());
         }
-        byte[] whole = store.continued(tenant, read.get(), body);
-        ResponsesBody request =
-                whole == body ? read.get() : ResponsesBody.read(whole).orElseThrow();
+        ResponsesBody request = store.whole(tenant, read.get());
         if (request.items().length == 0) {
             throw new MalformedRequestException("input: missing (expected: the history to compact)", "input");
         }

@@ -47,13 +47,13 @@ final class Compactions {
         });
     }
 
-    /** A body in which each compaction is the user message that it stands for; {@code body} itself when there is none. */
-    static byte[] expand(byte[] body, List<Compaction> items) throws MalformedRequestException {
+    /** The body in which each compaction is the user message that it stands for; as it was when there is none. */
+    static byte[] expand(ResponsesBody request) throws MalformedRequestException {
         var splices = new ArrayList<Splice>();
-        for (Compaction item : items) {
+        for (Compaction item : request.compactions()) {
             splices.add(new Splice(item.range(), ItemSpan.ofUser(String.join("\n\n", open(item)))));
         }
-        return splices.isEmpty() ? body : Splice.all(body, splices);
+        return splices.isEmpty() ? request.bytes() : Splice.all(request.bytes(), splices);
     }
 
     private static Optional<List<String>> opened(@Nullable String sealed) {

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 
 /** Items as they stand in an array: their bytes with commas between them, and none at either end. */
@@ -22,21 +21,6 @@ final class ItemSpan {
     private static final byte[] AFTER_TEXT = {'}'};
 
     private ItemSpan() {}
-
-    /** From the first element to the last of the array whose {@code [} the parser stands at; empty for an empty array. */
-    static ByteRange ofArray(JsonParser parser) {
-        int start = offset(parser.currentLocation().getByteOffset());
-        int end = start;
-        boolean first = true;
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            start = first ? offset(parser.currentTokenLocation().getByteOffset()) : start;
-            first = false;
-            parser.skipChildren();
-            parser.finishToken();
-            end = offset(parser.currentLocation().getByteOffset());
-        }
-        return new ByteRange(start, end);
-    }
 
     /** The user message that a bare string stands for. */
     static byte[] ofText(byte[] body, ByteRange quoted) {
@@ -79,6 +63,12 @@ final class ItemSpan {
             all.writeBytes(part);
         }
         return all.toByteArray();
+    }
+
+    /** Behind the value that the parser has just read. */
+    static int end(JsonParser parser) {
+        parser.finishToken();
+        return offset(parser.currentLocation().getByteOffset());
     }
 
     static int offset(long bytes) {

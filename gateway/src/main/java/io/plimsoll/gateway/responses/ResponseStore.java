@@ -3,6 +3,7 @@ package io.plimsoll.gateway.responses;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
+import io.plimsoll.compression.Splice;
 import io.plimsoll.gateway.surface.ClientError;
 import io.plimsoll.gateway.surface.MalformedRequestException;
 import java.time.Duration;
@@ -27,7 +28,12 @@ public final class ResponseStore {
     /** Somebody who goes on in the morning with what was left in the evening finds it. */
     private static final Duration IDLE = Duration.ofHours(24);
 
+    /** A few items for each response; an id weighs little. */
+    private static final int MOST_ITEMS = 200_000;
+
     private final Cache<Key, StoredResponse> responses;
+    /** The response whose output an item belongs to. */
+    private final Cache<Key, String> items;
 
     private record Key(String tenant, String id) {}
 
@@ -39,11 +45,16 @@ public final class ResponseStore {
                 .expireAfterAccess(IDLE)
                 .ticker(ticker)
                 .build();
+        this.items = Caffeine.newBuilder()
+                .maximumSize(MOST_ITEMS)
+                .expireAfterAccess(IDLE)
+                .ticker(ticker)
+                .build();
     }
 
     /**
-     * The request with what only the gateway knows put into it: the items of the responses that it continues, and those that a
-     * compaction stands for. Costs a pass over the body.
+     * The request with what only the gateway knows put into it: the items of the responses that it continues or refers to, and
+     * those that a compaction stands for. Costs a pass over the body.
      *
      * @throws MalformedRequestException when it continues a response that is not here, holds a compaction that another server
      *     made, or asks for a background answer
@@ -55,13 +66,10 @@ public final class ResponseStore {
         }
         ResponsesBody request = read.get();
         refuseBackground(request);
-        byte[] whole = continued(tenant, request, body);
-        List<ResponsesBody.Compaction> compactions = whole == body
-                ? request.compactions()
-                : ResponsesBody.read(whole).orElseThrow().compactions();
+        ResponsesBody whole = whole(tenant, request);
         String previous = request.previousResponseId();
         return new ResponseTurn(
-                Compactions.expand(whole, compactions),
+                Compactions.expand(whole),
                 request.store() ? new ResponseTurn.Kept(request.items(), previous) : null,
                 previous == null
                         ? null
@@ -101,31 +109,52 @@ public final class ResponseStore {
             if (earlier.isEmpty() || !seen.add(id)) {
                 return Optional.empty();
             }
-            spans.addFirst(earlier.get().outputItems());
+            spans.addFirst(earlier.get().output());
             spans.addFirst(earlier.get().input());
             id = earlier.get().previous();
         }
         return Optional.of(ItemSpan.joined(spans));
     }
 
-    /** The body with the items of the responses that it continues; {@code body} itself when it continues none. */
-    byte[] continued(String tenant, ResponsesBody request, byte[] body) throws MalformedRequestException {
+    /** The request with all items in it that are kept here; a reference to an item that is not stays, for the engine to judge. */
+    ResponsesBody whole(String tenant, ResponsesBody request) throws MalformedRequestException {
+        ResponsesBody continued = continued(tenant, request);
+        List<Splice> items = new ArrayList<>();
+        for (ResponsesBody.Reference reference : continued.references()) {
+            item(tenant, reference.id()).ifPresent(item -> items.add(new Splice(reference.range(), item)));
+        }
+        return items.isEmpty() ? continued : ResponsesBody.reread(Splice.all(continued.bytes(), items));
+    }
+
+    private ResponsesBody continued(String tenant, ResponsesBody request) throws MalformedRequestException {
         String previous = request.previousResponseId();
         if (previous == null) {
-            return body;
+            return request;
         }
         StoredResponse response = find(tenant, previous).orElseThrow(() -> notFound(previous, "it is not kept here"));
         byte[] input = input(tenant, response)
                 .orElseThrow(() -> notFound(previous, "a response that it continues is not kept here any more"));
-        return request.continuing(ItemSpan.joined(List.of(input, response.outputItems())));
+        return ResponsesBody.reread(request.continuing(ItemSpan.joined(List.of(input, response.output()))));
+    }
+
+    private Optional<byte[]> item(String tenant, String id) {
+        return Optional.ofNullable(items.getIfPresent(new Key(tenant, id)))
+                .flatMap(response -> find(tenant, response))
+                .filter(response -> response.outline().items().containsKey(id))
+                .map(response -> response.item(id));
     }
 
     private void keep(String tenant, ResponseTurn.Kept kept, @Nullable String session, byte[] document) {
         ResponseDocument.read(document)
-                .map(read ->
-                        new StoredResponse(read.id(), kept.previous(), session, kept.items(), document, read.output()))
+                .map(read -> new StoredResponse(kept.previous(), session, kept.items(), document, read))
                 .filter(response -> response.heldBytes() <= MOST_BYTES_EACH)
-                .ifPresent(response -> responses.put(new Key(tenant, response.id()), response));
+                .ifPresent(response -> {
+                    responses.put(new Key(tenant, response.id()), response);
+                    response.outline()
+                            .items()
+                            .keySet()
+                            .forEach(item -> items.put(new Key(tenant, item), response.id()));
+                });
     }
 
     private static void refuseBackground(ResponsesBody request) throws MalformedRequestException {

@@ -1,5 +1,6 @@
 package io.plimsoll.gateway.responses;
 
+import static io.plimsoll.gateway.responses.ItemSpan.end;
 import static io.plimsoll.gateway.responses.ItemSpan.offset;
 
 import io.plimsoll.compression.ByteRange;
@@ -30,6 +31,7 @@ final class ResponsesBody {
     private final List<ByteRange> fields = new ArrayList<>();
     private final List<ByteRange> elements = new ArrayList<>();
     private final List<Compaction> compactions = new ArrayList<>();
+    private final List<Reference> references = new ArrayList<>();
     private @Nullable String previousResponseId;
     private int previousField = -1;
     private @Nullable InputField input;
@@ -44,6 +46,14 @@ final class ResponsesBody {
      * @param sealed its content, null when it has none
      */
     record Compaction(int index, ByteRange range, @Nullable String sealed) {}
+
+    /**
+     * An item that stands for one of an earlier output.
+     *
+     * @param range its bytes
+     * @param id the other item's id
+     */
+    record Reference(ByteRange range, String id) {}
 
     private ResponsesBody(byte[] body) {
         this.body = body;
@@ -61,6 +71,11 @@ final class ResponsesBody {
         } catch (JacksonException unreadable) {
             return Optional.empty();
         }
+    }
+
+    /** Reads a body that was made of one that could be read. */
+    static ResponsesBody reread(byte[] body) throws MalformedRequestException {
+        return read(body).orElseThrow(() -> new IllegalStateException("an edit has broken the request"));
     }
 
     /** The response that it continues, or null. */
@@ -81,6 +96,15 @@ final class ResponsesBody {
 
     List<Compaction> compactions() {
         return compactions;
+    }
+
+    List<Reference> references() {
+        return references;
+    }
+
+    /** The body that was read. */
+    byte[] bytes() {
+        return body;
     }
 
     /** Its own items, with commas between them; empty for none. */
@@ -156,6 +180,7 @@ final class ResponsesBody {
     private void input(JsonParser parser, JsonToken value) {
         elements.clear();
         compactions.clear();
+        references.clear();
         int start = offset(parser.currentTokenLocation().getByteOffset());
         switch (value) {
             case START_ARRAY -> {
@@ -187,25 +212,28 @@ final class ResponsesBody {
 
     private void item(JsonParser parser, int start) {
         String type = null;
+        String id = null;
         String sealed = null;
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
-            JsonToken value = parser.nextToken();
-            if (value == JsonToken.VALUE_STRING && name.equals("type")) {
-                type = parser.getString();
-            } else if (value == JsonToken.VALUE_STRING && name.equals("encrypted_content") && mayBeCompaction(type)) {
-                sealed = parser.getString();
+            if (parser.nextToken() == JsonToken.VALUE_STRING) {
+                switch (name) {
+                    case "type" -> type = parser.getString();
+                    case "id" -> id = parser.getString();
+                    case "encrypted_content" -> sealed = mayBeCompaction(type) ? parser.getString() : null;
+                    default -> {
+                        // the surface's
+                    }
+                }
             }
             parser.skipChildren();
         }
+        var range = new ByteRange(start, end(parser));
         if (type != null && mayBeCompaction(type)) {
-            compactions.add(new Compaction(elements.size(), new ByteRange(start, end(parser)), sealed));
+            compactions.add(new Compaction(elements.size(), range, sealed));
+        } else if (id != null && "item_reference".equals(type)) {
+            references.add(new Reference(range, id));
         }
-    }
-
-    private static int end(JsonParser parser) {
-        parser.finishToken();
-        return offset(parser.currentLocation().getByteOffset());
     }
 
     /** Thoughts are sealed under the same name, and are not worth decoding. */

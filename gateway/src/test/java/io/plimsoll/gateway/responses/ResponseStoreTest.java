@@ -235,6 +235,24 @@ class ResponseStoreTest {
     }
 
     @Test
+    void aReferenceGivesWayToTheItemThatItNames() throws Exception {
+        answered("{'input':'hello'}", "r1", "{'type':'reasoning','id':'rs_1'} , {'id':'fc_1','call_id':'c'}");
+
+        assertThat(text(store.expand(
+                                "t",
+                                bytes(
+                                        "{'input':[{'n':1},{'type':'item_reference','id':'rs_1'},"
+                                                + "{'id':'fc_1','type':'item_reference'},{'type':'item_reference','id':'unknown'}]}"))
+                        .body()))
+                .isEqualTo(json("{'input':[{'n':1},{'type':'reasoning','id':'rs_1'},{'id':'fc_1','call_id':'c'},"
+                        + "{'type':'item_reference','id':'unknown'}]}"));
+        byte[] others = bytes("{'input':[{'type':'item_reference','id':'rs_1'}]}");
+        assertThat(store.expand("other", others).body()).isSameAs(others);
+        store.delete("t", "r1");
+        assertThat(store.expand("t", others).body()).isSameAs(others);
+    }
+
+    @Test
     void compactionsCarryTheNewestNotesOfEarlierOnes() throws Exception {
         List<String> notes = List.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
         var item =
