@@ -193,7 +193,8 @@ public final class Gateway {
                             new ModelsPage(fleet, policy::get),
                             new GatewayPlanner.Responses(
                                     new ResponsePages(responses),
-                                    new CompactPage(responses, compactor, clock, UUID::randomUUID)),
+                                    new CompactPage(responses, compactor, clock, UUID::randomUUID),
+                                    workers),
                             admin,
                             new EdgeFailures(edge)));
         }

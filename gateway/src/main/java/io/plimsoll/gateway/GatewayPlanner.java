@@ -12,6 +12,7 @@ import io.plimsoll.gateway.pipeline.ContextPipeline;
 import io.plimsoll.gateway.pipeline.CountPage;
 import io.plimsoll.gateway.pipeline.LivePolicy;
 import io.plimsoll.gateway.pipeline.ModelsPage;
+import io.plimsoll.gateway.pipeline.Workers;
 import io.plimsoll.gateway.responses.CompactPage;
 import io.plimsoll.gateway.responses.ResponsePages;
 import io.plimsoll.gateway.surface.ClientError;
@@ -37,6 +38,7 @@ final class GatewayPlanner implements ExchangePlanner {
     private final ModelsPage models;
     private final ResponsePages responses;
     private final CompactPage compactions;
+    private final Workers workers;
     private final AdminPages admin;
     private final EdgeFailures failures;
 
@@ -50,8 +52,8 @@ final class GatewayPlanner implements ExchangePlanner {
             AdminPages admin,
             EdgeFailures failures) {}
 
-    /** What is answered under {@code /v1/responses/}. */
-    record Responses(ResponsePages pages, CompactPage compactions) {}
+    /** What is answered under {@code /v1/responses/}, and where: histories are long. */
+    record Responses(ResponsePages pages, CompactPage compactions, Workers workers) {}
 
     GatewayPlanner(Supplier<LivePolicy> policy, Parts parts) {
         this.policy = policy;
@@ -61,6 +63,7 @@ final class GatewayPlanner implements ExchangePlanner {
         this.models = parts.models();
         this.responses = parts.responses().pages();
         this.compactions = parts.responses().compactions();
+        this.workers = parts.responses().workers();
         this.admin = parts.admin();
         this.failures = parts.failures();
     }
@@ -101,10 +104,10 @@ final class GatewayPlanner implements ExchangePlanner {
             return counting.plan(request, counted.get());
         }
         if (ResponsePages.cover(request.method(), path)) {
-            return Future.succeededFuture(responses.page(request.method(), request.target(), tenant(request)));
+            return workers.run(() -> responses.page(request.method(), request.target(), tenant(request)));
         }
         if (isCompaction(request.method(), path) && request.bodyCollected()) {
-            return compactions.page(request, tenant(request));
+            return workers.run(() -> compactions.page(request, tenant(request)));
         }
         if (path.startsWith("/v1/")) {
             Optional<Surface> surface = request.bodyCollected() ? surface(request.method(), path) : Optional.empty();

@@ -145,6 +145,21 @@ class TranslationIT {
     }
 
     @Test
+    void aPromptThatIsTooLongIsSaidWithTrueNumbersAlthoughTheEngineStoppedToCount() {
+        chatAlone(exchange -> exchange.answer(
+                400,
+                "application/json",
+                "{\"error\":{\"message\":\"This model's maximum context length is 10 tokens. However, your prompt contains"
+                        + " at least 11 input tokens\",\"type\":\"BadRequestError\",\"code\":400}}"));
+
+        HttpResponse<String> refused = gateway.post(MESSAGES, ASKED + "}");
+
+        String counted = refused.headers().firstValue("x-plimsoll-sent-tokens").orElseThrow();
+        assertThat(JSON.readTree(refused.body()).at("/error/message").asString())
+                .isEqualTo("prompt is too long: " + counted + " tokens > 10 maximum");
+    }
+
+    @Test
     void whatCannotBeTranslatedIsRefusedByName() {
         HttpResponse<String> refused = gateway.post(
                 MESSAGES,

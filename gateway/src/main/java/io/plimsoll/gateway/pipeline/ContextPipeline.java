@@ -158,7 +158,8 @@ public final class ContextPipeline {
     }
 
     private Future<IdentifiedRequest> identify(ClientRequest client, Surface surface) {
-        if (client.body().length > PARSE_INLINE_BYTES) {
+        boolean grows = surface.continuesResponses() && !ResponseStore.isQuick(client.body());
+        if (grows || client.body().length > PARSE_INLINE_BYTES) {
             return workers.run(() -> identifier.identify(client, surface));
         }
         try {

@@ -27,7 +27,6 @@ import io.plimsoll.gateway.surface.Surface;
 import io.plimsoll.gateway.surface.SurfaceRequest.History;
 import io.plimsoll.retrieval.Archive;
 import io.plimsoll.retrieval.ArchiveException;
-import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -45,7 +44,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Compacts histories as a cut does: everything that was said gives way to the block that {@link CutPlanner} writes for it, and
  * is in the session's archive before the block is used. The plan is that of the history as the user's next message will find
- * it. Thread-safe; works on the workers.
+ * it. Blocking, thread-safe.
  */
 public final class HistoryCompactor implements Compactor {
 
@@ -70,7 +69,6 @@ public final class HistoryCompactor implements Compactor {
     private final Surface surface;
     private final TokenModels models;
     private final CutArchive archive;
-    private final Workers workers;
     private final GatewayMeters meters;
     private final InstantSource clock;
 
@@ -87,17 +85,12 @@ public final class HistoryCompactor implements Compactor {
         this.surface = surface;
         this.models = models;
         this.archive = new CutArchive(archive, around.clock());
-        this.workers = around.workers();
         this.meters = around.meters();
         this.clock = around.clock();
     }
 
     @Override
-    public Future<Compacted> compact(ClientRequest request) {
-        return workers.run(() -> compacted(request));
-    }
-
-    private Compacted compacted(ClientRequest client) throws MalformedRequestException {
+    public Compacted compact(ClientRequest client) throws MalformedRequestException {
         IdentifiedRequest request = identifier.identify(client, surface);
         History history = request.request().history();
         if (history == null) {

@@ -84,14 +84,15 @@ record Outgoing(
             splices.add(new Splice(usage.range(), usage.bytes()));
             splices.sort(Comparator.comparingInt(splice -> splice.range().start()));
         }
+        AnswerEditing told = AnswerEditing.firstOf(errors, report);
         return new Outgoing(
                 request.client().path(),
                 body,
                 edited(request, splices),
-                AnswerEditing.firstOf(errors, report, usage == null ? AnswerEditing.NONE : SseUsageStripper.ofStreams()),
+                usage == null ? told : AnswerEditing.firstOf(told, SseUsageStripper.ofStreams()),
                 translation
                         .<Otherwise>map(other -> (upstream, sent) ->
-                                translated(other, request.client().path(), upstream, sent, report))
+                                translated(other, request.client().path(), upstream, sent, told))
                         .orElse(null));
     }
 
@@ -115,11 +116,15 @@ record Outgoing(
     }
 
     private static Step translated(
-            Translation translation, String path, Upstream upstream, byte[] body, AnswerEditing report) {
+            Translation translation, String path, Upstream upstream, byte[] body, AnswerEditing told) {
         try {
             Translation.Translated translated = translation.translate(body);
-            return new Step.Send(
-                    new Sending(upstream, translation.enginePath(), translated.body(), translated.answers().then(report), false));
+            return new Step.Send(new Sending(
+                    upstream,
+                    translation.enginePath(),
+                    translated.body(),
+                    translated.answers().then(told),
+                    false));
         } catch (UntranslatableException untranslatable) {
             String problem = untranslatable.getMessage() + "; the backend '" + upstream.name() + "' does not speak "
                     + path + ", and " + translation.enginePath() + " has no word for it";

@@ -7,7 +7,6 @@ import io.plimsoll.gateway.responses.Compactor.Compacted;
 import io.plimsoll.gateway.responses.ResponsesBody.Compaction;
 import io.plimsoll.gateway.surface.Json;
 import io.plimsoll.gateway.surface.MalformedRequestException;
-import io.vertx.core.Future;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,7 +21,7 @@ import tools.jackson.databind.util.RawValue;
 
 /**
  * {@code POST /v1/responses/compact}: the user's messages of a history, and one item that stands for all the rest of it. A
- * later request that holds the item is expanded by {@link ResponseStore#expand}. No engine is asked. Thread-safe.
+ * later request that holds the item is expanded by {@link ResponseStore#expand}. No engine is asked. Blocking, thread-safe.
  */
 public final class CompactPage {
 
@@ -46,18 +45,13 @@ public final class CompactPage {
         this.ids = ids;
     }
 
-    /** The compacted history; a failed future means a defect, never bad input. */
-    public Future<ExchangePlan> page(ClientRequest request, String tenant) {
+    /** The compacted history, or why there is none. */
+    public ExchangePlan.Answer page(ClientRequest request, String tenant) {
         try {
             Source source = source(tenant, request.body());
-            return compactor
-                    .compact(withBody(request, source.body()))
-                    .<ExchangePlan>map(compacted -> answer(source.notes(), compacted))
-                    .recover(failure -> failure instanceof MalformedRequestException malformed
-                            ? Future.succeededFuture(refusal(malformed))
-                            : Future.failedFuture(failure));
+            return answer(source.notes(), compactor.compact(withBody(request, source.body())));
         } catch (MalformedRequestException malformed) {
-            return Future.succeededFuture(refusal(malformed));
+            return ResponsePages.error(malformed.error(), String.valueOf(malformed.getMessage()), malformed.param());
         }
     }
 
@@ -127,10 +121,6 @@ public final class CompactPage {
 
     private String id(String prefix) {
         return prefix + ids.get().toString().replace("-", "");
-    }
-
-    private static ExchangePlan refusal(MalformedRequestException malformed) {
-        return ResponsePages.error(malformed.error(), String.valueOf(malformed.getMessage()), malformed.param());
     }
 
     private static ClientRequest withBody(ClientRequest request, byte[] body) {

@@ -1,20 +1,21 @@
 package io.plimsoll.gateway.responses;
 
 import io.plimsoll.gateway.http.ClientRequest;
-import io.vertx.core.Future;
+import io.plimsoll.gateway.surface.MalformedRequestException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a short history of a long one. Thread-safe. */
+/** Makes a short history of a long one. Blocking, thread-safe. */
 public interface Compactor {
 
     /**
      * Compacts the history of a request; what is left out can be found again in the session's archive.
      *
      * @param request a request of {@code /v1/responses} with its whole history
-     * @return without user items where the request has none; fails with {@link io.plimsoll.gateway.surface.MalformedRequestException} when it is none
+     * @return without user items where the request has none
+     * @throws MalformedRequestException when it is no such request
      */
-    Future<Compacted> compact(ClientRequest request);
+    Compacted compact(ClientRequest request) throws MalformedRequestException;
 
     /**
      * What is left of a history.

@@ -28,6 +28,8 @@ public final class ResponseStore {
     /** Somebody who goes on in the morning with what was left in the evening finds it. */
     private static final Duration IDLE = Duration.ofHours(24);
 
+    /** Read in about a tenth of a millisecond; a history that is put before it may be much longer. */
+    private static final int QUICK_BYTES = 128 << 10;
     /** A few items for each response; an id weighs little. */
     private static final int MOST_ITEMS = 200_000;
 
@@ -50,6 +52,18 @@ public final class ResponseStore {
                 .expireAfterAccess(IDLE)
                 .ticker(ticker)
                 .build();
+    }
+
+    /** Whether {@link #expand} costs a pass over a short body and no more, so that it may run on an event loop. */
+    public static boolean isQuick(byte[] body) {
+        try {
+            return body.length <= QUICK_BYTES
+                    && ResponsesBody.read(body)
+                            .map(request -> request.previousResponseId() == null)
+                            .orElse(true);
+        } catch (MalformedRequestException toBeTold) {
+            return true;
+        }
     }
 
     /**

@@ -235,6 +235,17 @@ class ResponseStoreTest {
     }
 
     @Test
+    void whatTakesLongerThanAShortPassIsTold() {
+        assertThat(ResponseStore.isQuick(bytes("{'input':'x','previous_response_id':null}")))
+                .isTrue();
+        assertThat(ResponseStore.isQuick(bytes("{"))).isTrue();
+        assertThat(ResponseStore.isQuick(bytes("{'input':'x','previous_response_id':'r'}")))
+                .isFalse();
+        assertThat(ResponseStore.isQuick(bytes("{'input':'" + "x".repeat(200_000) + "'}")))
+                .isFalse();
+    }
+
+    @Test
     void aReferenceGivesWayToTheItemThatItNames() throws Exception {
         answered("{'input':'hello'}", "r1", "{'type':'reasoning','id':'rs_1'} , {'id':'fc_1','call_id':'c'}");
 
