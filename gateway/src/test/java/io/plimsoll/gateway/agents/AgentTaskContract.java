@@ -29,6 +29,11 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 abstract class AgentTaskContract {
 
     private static final String POLICY = "policies: [{name: agents, context: {cap: %d, newest-results: 1}}]";
+    private static final String REFUSING =
+            "policies: [{name: refusing, context: {cap: %d}, when-over: refuse}]";
+    /** Tokens for more than one note and less than two. */
+    private static final int ROOM = 4_000;
+
     private static final Duration AT_ONCE = Duration.ofSeconds(2);
 
     private final Agent agent;
@@ -150,6 +155,16 @@ abstract class AgentTaskContract {
             assertThat(Duration.ofNanos(System.nanoTime() - sent)).isLessThan(AT_ONCE);
             process.awaitEnd();
         }
+    }
+
+    /** A stage of the same agent in which a result of a command is more than the gateway lets it hold. */
+    AgentStage refusing() {
+        int first = ownTurns(work).getFirst().shape().tokens();
+        AgentStage refusing = AgentStage.of(agent, REFUSING.formatted(first + ROOM));
+        Workspace workspace = refusing.workspace();
+        refusing.model()
+                .plays(read(workspace.note(1)), run("cat " + workspace.note(2) + " " + workspace.note(3)));
+        return refusing;
     }
 
     /** The prompts of the task, in order. */

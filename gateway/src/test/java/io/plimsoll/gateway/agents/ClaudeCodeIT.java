@@ -62,4 +62,16 @@ class ClaudeCodeIT extends AgentTaskContract {
                 .filter(lane -> lane.session().equals(session))
                 .toList();
     }
+
+    @Test
+    void itCompactsWhenAContextIsRefused() {
+        try (AgentStage refused = refusing()) {
+            refused.model().answers(request -> request.shape().newestText().contains("Your task is to create a detailed summary"), new Turn.Say("<analysis>Notes.</analysis><summary>Some notes were read.</summary>"));
+
+            AgentProcess.Ended ended = refused.run(asked("Read all notes."));
+            try { int i = 0; for (var r : refused.engine().requests()) { java.nio.file.Files.writeString(Path.of("/tmp/ag/dump/R-" + getClass().getSimpleName() + "-" + (i++) + ".json"), r.exchange().requestLine() + "\n" + String.join("\n", r.exchange().headerLines()) + "\n\n" + r.body().toPrettyString()); } java.nio.file.Files.writeString(Path.of("/tmp/ag/dump/R-" + getClass().getSimpleName() + "-out.txt"), ended + "\n" + refused.gateway().get("/plimsoll/sessions").body() + refused.engine().unknown()); } catch (java.io.IOException e) { throw new AssertionError(e); } //DUMP
+
+            assertThat(ended.exitCode()).isZero();
+        }
+    }
 }

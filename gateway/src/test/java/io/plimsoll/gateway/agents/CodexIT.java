@@ -57,4 +57,16 @@ class CodexIT extends AgentTaskContract {
                 .extracting(LaneLine::lane)
                 .hasSize(1);
     }
+
+    @Test
+    void itEndsItsTurnWhenAContextIsRefused() {
+        try (AgentStage refused = refusing()) {
+            refused.model().answers(request -> !isOwnTurn(request), new Turn.Say("Some notes were read."));
+
+            AgentProcess.Ended ended = refused.run(asked("Read all notes."));
+            try { int i = 0; for (var r : refused.engine().requests()) { java.nio.file.Files.writeString(Path.of("/tmp/ag/dump/R-" + getClass().getSimpleName() + "-" + (i++) + ".json"), r.exchange().requestLine() + "\n" + String.join("\n", r.exchange().headerLines()) + "\n\n" + r.body().toPrettyString()); } java.nio.file.Files.writeString(Path.of("/tmp/ag/dump/R-" + getClass().getSimpleName() + "-out.txt"), ended + "\n" + refused.gateway().get("/plimsoll/sessions").body() + refused.engine().unknown()); } catch (java.io.IOException e) { throw new AssertionError(e); } //DUMP
+
+            assertThat(ended.exitCode()).isZero();
+        }
+    }
 }

@@ -61,4 +61,16 @@ class OpenCodeIT extends AgentTaskContract {
                 .contains(0)
                 .anyMatch(cuts -> cuts > 0);
     }
+
+    @Test
+    void itCompactsWhenAContextIsRefused() {
+        try (AgentStage refused = refusing()) {
+            refused.model().answers(request -> request.shape().tools().isEmpty(), new Turn.Say("## Objective Some notes were read."));
+
+            AgentProcess.Ended ended = refused.run(asked("Read all notes."));
+            try { int i = 0; for (var r : refused.engine().requests()) { java.nio.file.Files.writeString(Path.of("/tmp/ag/dump/R-" + getClass().getSimpleName() + "-" + (i++) + ".json"), r.exchange().requestLine() + "\n" + String.join("\n", r.exchange().headerLines()) + "\n\n" + r.body().toPrettyString()); } java.nio.file.Files.writeString(Path.of("/tmp/ag/dump/R-" + getClass().getSimpleName() + "-out.txt"), ended + "\n" + refused.gateway().get("/plimsoll/sessions").body() + refused.engine().unknown()); } catch (java.io.IOException e) { throw new AssertionError(e); } //DUMP
+
+            assertThat(ended.exitCode()).isZero();
+        }
+    }
 }

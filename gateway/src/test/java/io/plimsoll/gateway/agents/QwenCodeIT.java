@@ -1,5 +1,9 @@
 package io.plimsoll.gateway.agents;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+
+import org.junit.jupiter.api.Test;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -37,5 +41,17 @@ class QwenCodeIT extends AgentTaskContract {
     @Override
     boolean isOwnTurn(EngineRequest request) {
         return request.shape().system().startsWith("You are Qwen Code");
+    }
+
+    @Test
+    void itCompactsWhenAContextIsRefused() {
+        try (AgentStage refused = refusing()) {
+            refused.model().answers(request -> !isOwnTurn(request), new Turn.Say("<state_snapshot>Some notes were read.</state_snapshot>"));
+
+            AgentProcess.Ended ended = refused.run(asked("Read all notes."));
+            try { int i = 0; for (var r : refused.engine().requests()) { java.nio.file.Files.writeString(Path.of("/tmp/ag/dump/R-" + getClass().getSimpleName() + "-" + (i++) + ".json"), r.exchange().requestLine() + "\n" + String.join("\n", r.exchange().headerLines()) + "\n\n" + r.body().toPrettyString()); } java.nio.file.Files.writeString(Path.of("/tmp/ag/dump/R-" + getClass().getSimpleName() + "-out.txt"), ended + "\n" + refused.gateway().get("/plimsoll/sessions").body() + refused.engine().unknown()); } catch (java.io.IOException e) { throw new AssertionError(e); } //DUMP
+
+            assertThat(ended.exitCode()).isZero();
+        }
     }
 }
