@@ -53,7 +53,7 @@ final class AgentEngine implements AutoCloseable {
         if (dialect.isPresent()) {
             EngineRequest request = EngineRequest.read(dialect.get(), exchange);
             requests.add(request);
-            answer(request);
+            answer(request, exchange);
         } else if (path.equals("/v1/messages/count_tokens")) {
             int tokens =
                     EngineRequest.read(new MessagesDialect(), exchange).shape().tokens();
@@ -64,22 +64,22 @@ final class AgentEngine implements AutoCloseable {
         }
     }
 
-    private void answer(EngineRequest request) throws IOException {
+    private void answer(EngineRequest request, FakeBackend.Exchange exchange) throws IOException {
         if (!request.body().path("stream").asBoolean(false)) {
-            unknown.add(request.exchange().requestLine() + " without a stream");
-            request.exchange().answer(400, "application/json", "{\"detail\":\"only streams are scripted\"}");
+            unknown.add(exchange.requestLine() + " without a stream");
+            exchange.answer(400, "application/json", "{\"detail\":\"only streams are scripted\"}");
             return;
         }
         Turn turn = model.answer(request);
-        request.exchange().startStream();
+        exchange.startStream();
         List<Frame> frames = request.dialect()
                 .frames(turn, answers.incrementAndGet(), request.shape().tokens());
         for (Frame frame : frames) {
-            request.exchange().chunk(frame.bytes());
+            exchange.chunk(frame.bytes());
         }
         if (turn instanceof Turn.Stall) {
-            request.exchange().holdUntilGone();
+            exchange.holdUntilGone();
         }
-        request.exchange().endStream();
+        exchange.endStream();
     }
 }

@@ -29,11 +29,7 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 abstract class AgentTaskContract {
 
     private static final String POLICY = "policies: [{name: agents, context: {cap: %d, newest-results: 1}}]";
-    private static final String REFUSING =
-            "policies: [{name: refusing, context: {cap: %d}, when-over: refuse}]";
-    /** Tokens for more than one note and less than two. */
-    private static final int ROOM = 4_000;
-
+    private static final String REFUSING = "policies: [{name: refusing, context: {cap: %d}, when-over: refuse}]";
     private static final Duration AT_ONCE = Duration.ofSeconds(2);
 
     private final Agent agent;
@@ -112,7 +108,9 @@ abstract class AgentTaskContract {
 
     @Test
     void noPromptIsAboveTheCap() {
-        assertThat(ownTurns(work)).extracting(request -> request.shape().tokens()).allMatch(tokens -> tokens <= cap);
+        assertThat(ownTurns(work))
+                .extracting(request -> request.shape().tokens())
+                .allMatch(tokens -> tokens <= cap);
     }
 
     @Test
@@ -151,19 +149,23 @@ abstract class AgentTaskContract {
             long sent = System.nanoTime();
             process.interrupt();
 
-            stalled.exchange().awaitGone();
+            stalled.awaitGone().run();
             assertThat(Duration.ofNanos(System.nanoTime() - sent)).isLessThan(AT_ONCE);
             process.awaitEnd();
         }
     }
 
-    /** A stage of the same agent in which a result of a command is more than the gateway lets it hold. */
-    AgentStage refusing() {
+    /**
+     * A stage of the same agent whose first tool result is more than the gateway lets it hold, so that nothing but a refusal is
+     * left.
+     *
+     * @param room tokens behind the first prompt, less than the result
+     */
+    AgentStage refusing(int room) {
         int first = ownTurns(work).getFirst().shape().tokens();
-        AgentStage refusing = AgentStage.of(agent, REFUSING.formatted(first + ROOM));
+        AgentStage refusing = AgentStage.of(agent, REFUSING.formatted(first + room));
         Workspace workspace = refusing.workspace();
-        refusing.model()
-                .plays(read(workspace.note(1)), run("cat " + workspace.note(2) + " " + workspace.note(3)));
+        refusing.model().plays(run("cat " + workspace.note(1) + " " + workspace.note(2)));
         return refusing;
     }
 

@@ -64,14 +64,41 @@ class ClaudeCodeIT extends AgentTaskContract {
     }
 
     @Test
-    void itCompactsWhenAContextIsRefused() {
-        try (AgentStage refused = refusing()) {
-            refused.model().answers(request -> request.shape().newestText().contains("Your task is to create a detailed summary"), new Turn.Say("<analysis>Notes.</analysis><summary>Some notes were read.</summary>"));
+    void aSubAgentHasALaneOfItsOwnInTheSession() {
+        stage().model()
+                .plays(new Turn.Call(
+                        "Agent", Map.of("description", "Look", "prompt", "Look.", "subagent_type", "general-purpose")));
 
-            AgentProcess.Ended ended = refused.run(asked("Read all notes."));
-            try { int i = 0; for (var r : refused.engine().requests()) { java.nio.file.Files.writeString(Path.of("/tmp/ag/dump/R-" + getClass().getSimpleName() + "-" + (i++) + ".json"), r.exchange().requestLine() + "\n" + String.join("\n", r.exchange().headerLines()) + "\n\n" + r.body().toPrettyString()); } java.nio.file.Files.writeString(Path.of("/tmp/ag/dump/R-" + getClass().getSimpleName() + "-out.txt"), ended + "\n" + refused.gateway().get("/plimsoll/sessions").body() + refused.engine().unknown()); } catch (java.io.IOException e) { throw new AssertionError(e); } //DUMP
+        AgentProcess.Ended ended = stage().run(asked("Let an agent look."));
 
-            assertThat(ended.exitCode()).isZero();
+        assertThat(ended.exitCode()).as("exit code, after %s", ended).isZero();
+        EngineRequest asked = stage().engine().requests().stream()
+                .filter(request -> request.header(SUB_AGENT).isPresent())
+                .findFirst()
+                .orElseThrow();
+        assertThat(lanesOf(asked.header(SESSION).orElseThrow()))
+                .extracting(LaneLine::lane)
+                .containsExactlyInAnyOrder("main", asked.header(SUB_AGENT).orElseThrow());
+    }
+
+    @Test
+    void itCompactsAndGoesOnWhenAContextIsRefused() {
+        try (AgentStage refusing = refusing(3_000)) {
+            refusing.model()
+                    .answers(
+                            ClaudeCodeIT::isCompaction,
+                            new Turn.Say("<analysis>Two notes.</analysis><summary>Two notes were read.</summary>"));
+
+            AgentProcess.Ended ended = refusing.run(asked("Read two notes."));
+
+            assertThat(ended.exitCode()).as("exit code, after %s", ended).isZero();
+            assertThat(ended.output()).contains(ScriptedModel.FINAL_ANSWER);
+            assertThat(refusing.engine().requests()).hasSize(3);
+            assertThat(isCompaction(refusing.engine().requests().get(1))).isTrue();
         }
+    }
+
+    private static boolean isCompaction(EngineRequest request) {
+        return request.shape().newestText().contains("Your task is to create a detailed summary");
     }
 }

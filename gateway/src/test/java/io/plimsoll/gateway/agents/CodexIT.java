@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.gateway.agents.AgentStage.LaneLine;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CodexIT extends AgentTaskContract {
+
+    /** Tokens that its prompts are beyond once it has read a note, and not before. */
+    private static final int AFTER_A_NOTE = 9_500;
 
     CodexIT() {
         super(Agent.CODEX, 20_000);
@@ -59,14 +63,40 @@ class CodexIT extends AgentTaskContract {
     }
 
     @Test
+    void itsWindowRisesWhenItCompacts() {
+        int known = stage().engine().requests().size();
+        stage().model().plays(read(stage().workspace().note(1)));
+
+        AgentProcess.Ended ended = stage().run(
+                        "exec",
+                        "--skip-git-repo-check",
+                        "--dangerously-bypass-approvals-and-sandbox",
+                        "-c",
+                        "model_auto_compact_token_limit=" + AFTER_A_NOTE,
+                        "Read a note.");
+
+        assertThat(ended.exitCode()).as("exit code, after %s", ended).isZero();
+        List<EngineRequest> requests = stage().engine().requests();
+        requests = requests.subList(known, requests.size());
+        assertThat(requests)
+                .anyMatch(
+                        request -> request.shape().newestText().startsWith("You are performing a CONTEXT CHECKPOINT"));
+        assertThat(window(requests.getFirst())).endsWith(":0");
+        assertThat(window(requests.getLast())).endsWith(":1");
+    }
+
+    @Test
     void itEndsItsTurnWhenAContextIsRefused() {
-        try (AgentStage refused = refusing()) {
-            refused.model().answers(request -> !isOwnTurn(request), new Turn.Say("Some notes were read."));
+        try (AgentStage refusing = refusing(1_500)) {
+            AgentProcess.Ended ended = refusing.run(asked("Read two notes."));
 
-            AgentProcess.Ended ended = refused.run(asked("Read all notes."));
-            try { int i = 0; for (var r : refused.engine().requests()) { java.nio.file.Files.writeString(Path.of("/tmp/ag/dump/R-" + getClass().getSimpleName() + "-" + (i++) + ".json"), r.exchange().requestLine() + "\n" + String.join("\n", r.exchange().headerLines()) + "\n\n" + r.body().toPrettyString()); } java.nio.file.Files.writeString(Path.of("/tmp/ag/dump/R-" + getClass().getSimpleName() + "-out.txt"), ended + "\n" + refused.gateway().get("/plimsoll/sessions").body() + refused.engine().unknown()); } catch (java.io.IOException e) { throw new AssertionError(e); } //DUMP
-
-            assertThat(ended.exitCode()).isZero();
+            assertThat(ended.exitCode()).isEqualTo(1);
+            assertThat(ended.errors()).contains("ran out of room in the model's context window");
+            assertThat(refusing.engine().requests()).hasSize(1);
         }
+    }
+
+    private static String window(EngineRequest request) {
+        return request.header("x-codex-window-id").orElseThrow();
     }
 }
