@@ -113,9 +113,7 @@ final class AnthropicJava implements Sdk {
     }
 
     private static boolean hasText(RawMessageStreamEvent event) {
-        return event.contentBlockDelta()
-                .flatMap(block -> block.delta().text())
-                .isPresent();
+        return event.contentBlockDelta().flatMap(block -> block.delta().text()).isPresent();
     }
 
     private static String text(Message answer) {

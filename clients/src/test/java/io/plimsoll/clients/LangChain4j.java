@@ -120,10 +120,7 @@ final class LangChain4j implements Sdk {
     }
 
     private static ChatRequest request(List<ChatMessage> history) {
-        return ChatRequest.builder()
-                .messages(history)
-                .toolSpecifications(TOOL)
-                .build();
+        return ChatRequest.builder().messages(history).toolSpecifications(TOOL).build();
     }
 
     private static <T> T await(CompletableFuture<T> answer) {
@@ -138,7 +135,6 @@ final class LangChain4j implements Sdk {
     }
 
     private static Usage usage(OpenAiTokenUsage usage) {
-        return new Usage(
-                usage.inputTokenCount(), usage.inputTokensDetails().cachedTokens(), usage.outputTokenCount());
+        return new Usage(usage.inputTokenCount(), usage.inputTokensDetails().cachedTokens(), usage.outputTokenCount());
     }
 }

@@ -98,9 +98,8 @@ final class OpenAiJavaChat implements Sdk {
         return ChatCompletionCreateParams.builder()
                 .model(Stage.MODEL)
                 .addUserMessage(question)
-                .streamOptions(ChatCompletionStreamOptions.builder()
-                        .includeUsage(true)
-                        .build())
+                .streamOptions(
+                        ChatCompletionStreamOptions.builder().includeUsage(true).build())
                 .addTool(ChatCompletionFunctionTool.builder()
                         .function(FunctionDefinition.builder()
                                 .name(Weather.TOOL)
@@ -112,7 +111,8 @@ final class OpenAiJavaChat implements Sdk {
 
     private static boolean hasText(ChatCompletionChunk chunk) {
         return chunk.choices().stream()
-                .anyMatch(choice -> choice.delta().content().filter(text -> !text.isEmpty()).isPresent());
+                .anyMatch(choice ->
+                        choice.delta().content().filter(text -> !text.isEmpty()).isPresent());
     }
 
     private static Usage usage(CompletionUsage usage) {

@@ -72,8 +72,8 @@ final class OpenAiJavaResponses implements Sdk {
 
     @Override
     public void askAndLeave(String question) {
-        try (var stream = client.responses()
-                .createStreaming(request().input(question).build())) {
+        try (var stream =
+                client.responses().createStreaming(request().input(question).build())) {
             stream.stream()
                     .filter(ResponseStreamEvent::isOutputTextDelta)
                     .findFirst()
@@ -140,7 +140,6 @@ final class OpenAiJavaResponses implements Sdk {
     }
 
     private static Usage usage(ResponseUsage usage) {
-        return new Usage(
-                usage.inputTokens(), usage.inputTokensDetails().cachedTokens(), usage.outputTokens());
+        return new Usage(usage.inputTokens(), usage.inputTokensDetails().cachedTokens(), usage.outputTokens());
     }
 }

@@ -77,8 +77,10 @@ abstract class SdkContract {
             assertThat(usage.input()).isEqualTo(stage.model().promptTokens());
             assertThat(usage.output()).isEqualTo(WeatherModel.answerTokens());
             // The first prompt is the beginning of the second, in whole blocks of 16.
-            assertThat(usage.cached()).isPositive().isLessThan(usage.input()).satisfies(tokens -> assertThat(tokens % 16)
-                    .isZero());
+            assertThat(usage.cached())
+                    .isPositive()
+                    .isLessThan(usage.input())
+                    .satisfies(tokens -> assertThat(tokens % 16).isZero());
         }
     }
 
@@ -122,7 +124,8 @@ abstract class SdkContract {
     /** The words by which clients of the dialect know that they have to shorten their history. */
     private String tooLong(String limit) {
         return switch (dialect()) {
-            case CHAT, RESPONSES -> "maximum context length is " + limit + " tokens. However, you requested \\d+ tokens";
+            case CHAT, RESPONSES ->
+                "maximum context length is " + limit + " tokens. However, you requested \\d+ tokens";
             case MESSAGES -> "prompt is too long: \\d+ tokens > " + limit + " maximum";
         };
     }

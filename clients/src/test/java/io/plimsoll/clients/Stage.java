@@ -66,15 +66,11 @@ final class Stage implements AutoCloseable {
     }
 
     private static PolicyFile policy(int backendPort, Path archive) {
-        return new PolicyFiles(name -> null)
-                .parse(
-                        """
+        return new PolicyFiles(name -> null).parse("""
                         listen: {host: 127.0.0.1, port: 0}
                         backends: [{name: engine, url: 'http://127.0.0.1:%d'}]
                         archive: {path: '%s', embedding: none}
-                        """
-                                .formatted(backendPort, archive),
-                        "test");
+                        """.formatted(backendPort, archive), "test");
     }
 
     /** The gateway's address, without a path. */

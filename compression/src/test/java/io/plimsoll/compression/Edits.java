@@ -40,9 +40,10 @@ public final class Edits {
         int start = json.lastIndexOf("\"content\":\"") + 11;
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         var content = new ByteRange(
-                json.substring(0, start).getBytes(StandardCharsets.UTF_8).length, target.range().length() - 2);
-        int saved = counted.messageTokens()[message]
-                - new LetterCounter().message(PromptMessage.of(target.role(), text));
+                json.substring(0, start).getBytes(StandardCharsets.UTF_8).length,
+                target.range().length() - 2);
+        int saved =
+                counted.messageTokens()[message] - new LetterCounter().message(PromptMessage.of(target.role(), text));
         return new Edit.Shorten(
                 message,
                 counted.conversation().chain().get(message),

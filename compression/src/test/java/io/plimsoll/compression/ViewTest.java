@@ -195,8 +195,10 @@ class ViewTest {
         View view = View.EMPTY.withShortened(List.of(shorten(R3, 2, SegmentKind.TOOL_RESULT, "-")));
 
         assertThat(contents(view, R3)).containsExactly("S", "u1", "a1", "-", "a2", "t2", "a3", "t3", "a4", "t4");
-        assertThat(view.render(R4.counted()).startsWith(view.render(R3.counted()))).isTrue();
-        assertThat(view.render(R3.counted()).startsWith(View.EMPTY.render(R3.counted()))).isFalse();
+        assertThat(view.render(R4.counted()).startsWith(view.render(R3.counted())))
+                .isTrue();
+        assertThat(view.render(R3.counted()).startsWith(View.EMPTY.render(R3.counted())))
+                .isFalse();
         assertThat(view.render(R3.counted()).elements().get(2)).isInstanceOf(RenderedElement.Shortened.class);
     }
 

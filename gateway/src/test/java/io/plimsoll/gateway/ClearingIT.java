@@ -32,9 +32,10 @@ class ClearingIT {
     private static final String CLEAR_THINKING =
             ",\"context_management\":{\"edits\":[{\"type\":\"clear_thinking_20251015\",\"keep\":%s}]}";
 
-    private static final String ANSWER = "{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m\","
-            + "\"content\":[{\"type\":\"text\",\"text\":\"ok\"}],\"stop_reason\":\"end_turn\","
-            + "\"usage\":{\"input_tokens\":7,\"output_tokens\":1}}";
+    private static final String ANSWER =
+            "{\"id\":\"msg_1\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m\","
+                    + "\"content\":[{\"type\":\"text\",\"text\":\"ok\"}],\"stop_reason\":\"end_turn\","
+                    + "\"usage\":{\"input_tokens\":7,\"output_tokens\":1}}";
 
     private static final List<String> EVENTS = List.of(
             "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"id\":\"msg_1\",\"usage\":{\"input_tokens\":7}}}\n\n",
@@ -91,7 +92,8 @@ class ClearingIT {
 
     @Test
     void theAnswerSaysWhatIsClearedOfTheWholeHistory() {
-        String request = long10("reports").request(tools(",\"clear_at_least\":{\"type\":\"input_tokens\",\"value\":100}"));
+        String request =
+                long10("reports").request(tools(",\"clear_at_least\":{\"type\":\"input_tokens\",\"value\":100}"));
 
         HttpResponse<String> answer = post(request, "reports");
 
@@ -140,7 +142,8 @@ class ClearingIT {
 
     @Test
     void aClearingThatWouldNotFreeEnoughIsNotMade() {
-        String request = long10("little").request(tools(",\"clear_at_least\":{\"type\":\"input_tokens\",\"value\":9000}"));
+        String request =
+                long10("little").request(tools(",\"clear_at_least\":{\"type\":\"input_tokens\",\"value\":9000}"));
 
         HttpResponse<String> answer = post(request, "little");
 
@@ -180,20 +183,26 @@ class ClearingIT {
         String body = engine.lastPrompt().receivedBody();
         assertThat(body).doesNotContain("thought of turn 0", "thought of turn 1");
         assertThat(body).contains("\"thinking\":\"thought of turn 2\",\"signature\":\"sig-17\"", "thought of turn 3");
-        assertThat(JSON.readTree(answer.body()).at("/context_management/applied_edits/0/cleared_thinking_turns").asInt())
+        assertThat(JSON.readTree(answer.body())
+                        .at("/context_management/applied_edits/0/cleared_thinking_turns")
+                        .asInt())
                 .isEqualTo(2);
         List<String> before = sent();
         history.readsThinking("thought of turn 4", "a4", "short");
         post(history.request(CLEAR_THINKING.formatted("{\"type\":\"thinking_turns\",\"value\":2}")), "thinks");
         assertThat(sent().subList(0, 9)).isEqualTo(before.subList(0, 9));
-        assertThat(engine.lastPrompt().receivedBody()).doesNotContain("thought of turn 2").contains("thought of turn 4");
+        assertThat(engine.lastPrompt().receivedBody())
+                .doesNotContain("thought of turn 2")
+                .contains("thought of turn 4");
     }
 
     @Test
     void whoKeepsAllThinkingGetsAndSendsTheSameBytes() {
         MessagesHistory history = MessagesHistory.begin("First.");
         for (int turn = 0; turn < 4; turn++) {
-            history.readsThinking("thought " + turn, "a", "b").assistant("Done.").user("Next.");
+            history.readsThinking("thought " + turn, "a", "b")
+                    .assistant("Done.")
+                    .user("Next.");
         }
         String request = history.request(CLEAR_THINKING.formatted("\"all\""));
         HttpResponse<String> answer = post(request, "all");
@@ -215,8 +224,8 @@ class ClearingIT {
                 exchange.answer(200, "application/json", ScriptedEngine.ANSWER);
             }
         });
-        try (RunningGateway fresh = RunningGateway.before(
-                "policies: [{name: wide, context: {cap: 20000}}]", engine.port())) {
+        try (RunningGateway fresh =
+                RunningGateway.before("policies: [{name: wide, context: {cap: 20000}}]", engine.port())) {
             HttpResponse<String> answer =
                     fresh.post(MESSAGES, long10("over-chat").request(tools("")), "x-session-id", "over-chat");
 
@@ -248,10 +257,14 @@ class ClearingIT {
     void aResponsesClientsThresholdIsALineForCuts() {
         var input = new StringBuilder("{\"role\":\"user\",\"content\":\"Look.\"}");
         for (int i = 0; i < 10; i++) {
-            input.append(",{\"type\":\"function_call\",\"call_id\":\"c").append(i)
+            input.append(",{\"type\":\"function_call\",\"call_id\":\"c")
+                    .append(i)
                     .append("\",\"name\":\"shell\",\"arguments\":\"{}\"}")
-                    .append(",{\"type\":\"function_call_output\",\"call_id\":\"c").append(i)
-                    .append("\",\"output\":\"").append(AgentHistory.words(200, i).replace("\n", " ")).append("\"}");
+                    .append(",{\"type\":\"function_call_output\",\"call_id\":\"c")
+                    .append(i)
+                    .append("\",\"output\":\"")
+                    .append(AgentHistory.words(200, i).replace("\n", " "))
+                    .append("\"}");
         }
         String body = "{\"model\":\"m\",\"input\":[" + input + "]%s}";
 
@@ -268,14 +281,16 @@ class ClearingIT {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "7                                                        | context_management: 7 (expected: an object)",
-        "{\"edits\":7}                                            | context_management.edits: 7 (expected: an array)",
-        "{\"edits\":[{}]}                                         | context_management.edits[0].type: missing (expected: a string)",
-        "{\"edits\":[{\"type\":\"clear_all\"}]}                   | context_management.edits[0].type: \"clear_all\" (expected: clear_tool_uses_20250919, clear_thinking_20251015 or compact_20260112)",
-        "{\"edits\":[{\"type\":\"clear_thinking_20251015\",\"keep\":\"some\"}]} | context_management.edits[0].keep: \"some\" (expected: all, or an object of type thinking_turns)",
-        "{\"edits\":[{\"type\":\"clear_thinking_20251015\",\"keep\":{\"type\":\"thinking_turns\",\"value\":0}}]} | context_management.edits[0].keep.value: 0 (expected: a whole number, at least 1)"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "7                                                        | context_management: 7 (expected: an object)",
+                "{\"edits\":7}                                            | context_management.edits: 7 (expected: an array)",
+                "{\"edits\":[{}]}                                         | context_management.edits[0].type: missing (expected: a string)",
+                "{\"edits\":[{\"type\":\"clear_all\"}]}                   | context_management.edits[0].type: \"clear_all\" (expected: clear_tool_uses_20250919, clear_thinking_20251015 or compact_20260112)",
+                "{\"edits\":[{\"type\":\"clear_thinking_20251015\",\"keep\":\"some\"}]} | context_management.edits[0].keep: \"some\" (expected: all, or an object of type thinking_turns)",
+                "{\"edits\":[{\"type\":\"clear_thinking_20251015\",\"keep\":{\"type\":\"thinking_turns\",\"value\":0}}]} | context_management.edits[0].keep.value: 0 (expected: a whole number, at least 1)"
+            })
     void aMalformedEditIsRefusedWithItsPathAndValue(String field, String message) {
         int prompts = engine.promptCount();
 

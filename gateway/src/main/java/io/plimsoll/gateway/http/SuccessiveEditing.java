@@ -57,7 +57,9 @@ record SuccessiveEditing(AnswerEditing first, AnswerEditing second) implements A
         }
 
         private static Buffer joined(Buffer one, Buffer other) {
-            return Buffer.buffer(one.length() + other.length()).appendBuffer(one).appendBuffer(other);
+            return Buffer.buffer(one.length() + other.length())
+                    .appendBuffer(one)
+                    .appendBuffer(other);
         }
     }
 }

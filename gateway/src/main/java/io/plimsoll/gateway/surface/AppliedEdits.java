@@ -144,8 +144,7 @@ public record AppliedEdits(String json) implements AnswerEditing {
 
     private ByteSpan put(ByteSpan object) {
         try {
-            byte[] edited =
-                    JsonObjectField.put(object.bytes(), object.from(), object.to(), ContextEdits.FIELD, json);
+            byte[] edited = JsonObjectField.put(object.bytes(), object.from(), object.to(), ContextEdits.FIELD, json);
             return new ByteSpan(edited, 0, edited.length);
         } catch (JacksonException notJson) {
             return object;

@@ -10,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Reads {@code context_management}. Of {@code /v1/messages} these are Anthropic's context editing (beta {@code
@@ -77,8 +76,7 @@ final class ContextEdits {
         return List.copyOf(read);
     }
 
-    private static List<RequestField> entries(byte[] body, @Nullable ByteRange range)
-            throws MalformedRequestException {
+    private static List<RequestField> entries(byte[] body, @Nullable ByteRange range) throws MalformedRequestException {
         if (range == null) {
             return List.of();
         }

@@ -57,8 +57,7 @@ record RequestField(String path, JsonNode value) {
 
     /** A whole number; one beyond what an integer holds is as good as none. */
     int amount(int least) throws MalformedRequestException {
-        boolean enough = value.isIntegralNumber()
-                && value.bigIntegerValue().compareTo(BigInteger.valueOf(least)) >= 0;
+        boolean enough = value.isIntegralNumber() && value.bigIntegerValue().compareTo(BigInteger.valueOf(least)) >= 0;
         if (!enough) {
             throw expected("a whole number, at least " + least);
         }

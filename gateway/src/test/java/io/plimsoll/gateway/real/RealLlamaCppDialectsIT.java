@@ -69,8 +69,20 @@ class RealLlamaCppDialectsIT {
     @Test
     void aLaneOfMessagesIsCutBelowItsCapAndItsViewIsFoundInTheCache() {
         String[] history = {
-            "user", "Read.", "assistant", words(0), "user", words(1), "assistant", words(2), "user", words(3),
-            "assistant", "Yes.", "user", "Ready?"
+            "user",
+            "Read.",
+            "assistant",
+            words(0),
+            "user",
+            words(1),
+            "assistant",
+            words(2),
+            "user",
+            words(3),
+            "assistant",
+            "Yes.",
+            "user",
+            "Ready?"
         };
         String[] more = IntStream.range(0, history.length + 4)
                 .mapToObj(i -> i < history.length
@@ -86,7 +98,9 @@ class RealLlamaCppDialectsIT {
         assertThat(decision(cut)).isEqualTo("cut");
         assertThat(promptTokens(cut)).isLessThanOrEqualTo(CAP);
         assertThat(decision(next)).isEqualTo("view");
-        assertThat(JSON.readTree(next.body()).at("/usage/cache_read_input_tokens").asInt(0))
+        assertThat(JSON.readTree(next.body())
+                        .at("/usage/cache_read_input_tokens")
+                        .asInt(0))
                 .isGreaterThan(promptTokens(cut) / 2);
     }
 
@@ -100,8 +114,8 @@ class RealLlamaCppDialectsIT {
 
     @Test
     void aResponseIsContinuedByItsIdAlthoughTheEngineKeepsNone() {
-        JsonNode first = JSON.readTree(
-                gateway.post("/v1/responses", response("\"input\":\"Say one word.\"")).body());
+        JsonNode first = JSON.readTree(gateway.post("/v1/responses", response("\"input\":\"Say one word.\""))
+                .body());
         HttpResponse<String> second = gateway.post(
                 "/v1/responses",
                 response("\"input\":\"Another.\",\"previous_response_id\":\""

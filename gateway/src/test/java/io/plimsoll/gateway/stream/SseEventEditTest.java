@@ -39,7 +39,9 @@ class SseEventEditTest {
             out.appendBuffer(edit.feed(Buffer.buffer().appendBytes(bytes, 0, split)));
             out.appendBuffer(edit.feed(Buffer.buffer().appendBytes(bytes, split, bytes.length - split)));
             out.appendBuffer(edit.finish());
-            assertThat(out.toString(StandardCharsets.UTF_8)).as("split at %s", split).isEqualTo(expected);
+            assertThat(out.toString(StandardCharsets.UTF_8))
+                    .as("split at %s", split)
+                    .isEqualTo(expected);
         }
     }
 

@@ -40,22 +40,25 @@ class ContextEditsTest {
                         500,
                         Set.of("web_search"),
                         new Inputs.Of(Set.of("write")))));
-        assertThat(edits(
-                        "{'type':'compact_20260112','trigger':{'type':'input_tokens','value':60000},'instructions':'Be brief.','pause_after_compaction':true}"))
+        assertThat(
+                        edits(
+                                "{'type':'compact_20260112','trigger':{'type':'input_tokens','value':60000},'instructions':'Be brief.','pause_after_compaction':true}"))
                 .containsExactly(new ContextEdit.Compact(60_000));
     }
 
     @Test
     void theOrderIsTheClients() throws MalformedRequestException {
         assertThat(edits("{'type':'clear_thinking_20251015'},{'type':'clear_tool_uses_20250919'}"))
-                .extracting(edit -> ((ContextEdit.Clear) edit).clearing().getClass().getSimpleName())
+                .extracting(
+                        edit -> ((ContextEdit.Clear) edit).clearing().getClass().getSimpleName())
                 .containsExactly("Thoughts", "ToolUses");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"'all'", "{'type':'all'}"})
     void toKeepAllThinkingIsNothingToDo(String keep) throws MalformedRequestException {
-        assertThat(edits("{'type':'clear_thinking_20251015','keep':" + keep + "}")).isEmpty();
+        assertThat(edits("{'type':'clear_thinking_20251015','keep':" + keep + "}"))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -65,21 +68,23 @@ class ContextEditsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "[]                                                          | context_management                           | []",
-        "{'edits':{}}                                                | context_management.edits                     | {}",
-        "{'edits':[null]}                                            | context_management.edits[0]                  | null",
-        "{'edits':[{'type':'clear_tool_uses_20250919','trigger':{'type':'turns','value':3}}]} | context_management.edits[0].trigger.type | \"turns\"",
-        "{'edits':[{'type':'clear_tool_uses_20250919','trigger':{'type':'input_tokens'}}]} | context_management.edits[0].trigger.value | missing",
-        "{'edits':[{'type':'clear_tool_uses_20250919','trigger':{'type':'input_tokens','value':-1}}]} | context_management.edits[0].trigger.value | -1",
-        "{'edits':[{'type':'clear_tool_uses_20250919','trigger':{'type':'input_tokens','value':1.5}}]} | context_management.edits[0].trigger.value | 1.5",
-        "{'edits':[{'type':'clear_tool_uses_20250919','keep':3}]}     | context_management.edits[0].keep             | 3",
-        "{'edits':[{'type':'clear_tool_uses_20250919','clear_at_least':{'type':'tool_uses','value':3}}]} | context_management.edits[0].clear_at_least.type | \"tool_uses\"",
-        "{'edits':[{'type':'clear_tool_uses_20250919','exclude_tools':[7]}]} | context_management.edits[0].exclude_tools[0] | 7",
-        "{'edits':[{'type':'clear_tool_uses_20250919','clear_tool_inputs':'yes'}]} | context_management.edits[0].clear_tool_inputs | \"yes\"",
-        "{'edits':[{'type':'compact_20260112','pause_after_compaction':1}]} | context_management.edits[0].pause_after_compaction | 1",
-        "{'edits':[{'type':'compact_20260112','instructions':[]}]}   | context_management.edits[0].instructions     | []"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "[]                                                          | context_management                           | []",
+                "{'edits':{}}                                                | context_management.edits                     | {}",
+                "{'edits':[null]}                                            | context_management.edits[0]                  | null",
+                "{'edits':[{'type':'clear_tool_uses_20250919','trigger':{'type':'turns','value':3}}]} | context_management.edits[0].trigger.type | \"turns\"",
+                "{'edits':[{'type':'clear_tool_uses_20250919','trigger':{'type':'input_tokens'}}]} | context_management.edits[0].trigger.value | missing",
+                "{'edits':[{'type':'clear_tool_uses_20250919','trigger':{'type':'input_tokens','value':-1}}]} | context_management.edits[0].trigger.value | -1",
+                "{'edits':[{'type':'clear_tool_uses_20250919','trigger':{'type':'input_tokens','value':1.5}}]} | context_management.edits[0].trigger.value | 1.5",
+                "{'edits':[{'type':'clear_tool_uses_20250919','keep':3}]}     | context_management.edits[0].keep             | 3",
+                "{'edits':[{'type':'clear_tool_uses_20250919','clear_at_least':{'type':'tool_uses','value':3}}]} | context_management.edits[0].clear_at_least.type | \"tool_uses\"",
+                "{'edits':[{'type':'clear_tool_uses_20250919','exclude_tools':[7]}]} | context_management.edits[0].exclude_tools[0] | 7",
+                "{'edits':[{'type':'clear_tool_uses_20250919','clear_tool_inputs':'yes'}]} | context_management.edits[0].clear_tool_inputs | \"yes\"",
+                "{'edits':[{'type':'compact_20260112','pause_after_compaction':1}]} | context_management.edits[0].pause_after_compaction | 1",
+                "{'edits':[{'type':'compact_20260112','instructions':[]}]}   | context_management.edits[0].instructions     | []"
+            })
     void whatIsMalformedIsNamedWithItsPathAndValue(String field, String path, String value) {
         assertThatThrownBy(() -> read(field))
                 .isInstanceOf(MalformedRequestException.class)

@@ -10,14 +10,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 class JsonObjectFieldTest {
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '`', delimiter = '|', value = {
-        "{}                        | {\"f\":[1]}",
-        "{\"a\": 1e400 }           | {\"a\": 1e400 ,\"f\":[1]}",
-        "{\"f\": null,\"a\":1}     | {\"f\": [1],\"a\":1}",
-        "{\"f\":{\"f\":2}}         | {\"f\":[1]}",
-        "{\"a\":{\"f\":2}}         | {\"a\":{\"f\":2},\"f\":[1]}",
-        "{\"f\":1,\"f\":2}         | {\"f\":1,\"f\":[1]}"
-    })
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "{}                        | {\"f\":[1]}",
+                "{\"a\": 1e400 }           | {\"a\": 1e400 ,\"f\":[1]}",
+                "{\"f\": null,\"a\":1}     | {\"f\": [1],\"a\":1}",
+                "{\"f\":{\"f\":2}}         | {\"f\":[1]}",
+                "{\"a\":{\"f\":2}}         | {\"a\":{\"f\":2},\"f\":[1]}",
+                "{\"f\":1,\"f\":2}         | {\"f\":1,\"f\":[1]}"
+            })
     void putsTheFieldAndLeavesTheRest(String object, String expected) {
         byte[] bytes = object.getBytes(StandardCharsets.UTF_8);
         assertThat(new String(JsonObjectField.put(bytes, 0, bytes.length, "f", "[1]"), StandardCharsets.UTF_8))
@@ -32,13 +35,17 @@ class JsonObjectFieldTest {
     }
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '`', delimiter = '|', nullValues = "none", value = {
-        "{\"a\":{\"type\":\"x\"},\"type\":\"message\"} | message",
-        "{\"type\":7}                                  | none",
-        "[\"type\"]                                    | none",
-        "{\"typ                                        | none",
-        "[DONE]                                        | none"
-    })
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            nullValues = "none",
+            value = {
+                "{\"a\":{\"type\":\"x\"},\"type\":\"message\"} | message",
+                "{\"type\":7}                                  | none",
+                "[\"type\"]                                    | none",
+                "{\"typ                                        | none",
+                "[DONE]                                        | none"
+            })
     void readsAStringOfTheObjectItself(String json, String expected) {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
         assertThat(JsonObjectField.stringOf(bytes, 0, bytes.length, "type")).isEqualTo(expected);
