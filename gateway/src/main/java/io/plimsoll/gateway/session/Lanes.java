@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lanes {
 
+    private static final String LINEAGE = "lineage-";
+
     /** How many ends of histories are remembered for each lane that may exist. */
     private static final int ENDS_PER_LANE = 16;
 
@@ -136,9 +138,12 @@ public final class Lanes {
         return Optional.empty();
     }
 
-    /** Histories of named sessions are never matched with those of others. */
+    /**
+     * Histories of named sessions are never matched with those of others. A session that was named here had no name when its
+     * histories came, and is named when a client continues one of its responses.
+     */
     private static String scope(SessionNames names) {
-        return names.session() == null ? "" : names.session();
+        return names.session() == null || names.session().startsWith(LINEAGE) ? "" : names.session();
     }
 
     /** A session that nobody named is called after the history with which it began. */
@@ -146,6 +151,6 @@ public final class Lanes {
         ChainHash start = conversation.chain().isEmpty()
                 ? conversation.head()
                 : conversation.chain().getLast();
-        return "lineage-" + start.toString().substring(0, 12);
+        return LINEAGE + start.toString().substring(0, 12);
     }
 }

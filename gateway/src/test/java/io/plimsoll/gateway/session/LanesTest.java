@@ -30,6 +30,17 @@ class LanesTest {
     }
 
     @Test
+    void aSessionThatIsContinuedByTheNameItGotHereGoesOnInItsLane() {
+        Lane first = lanes.locate("t", UNNAMED, history("u1"));
+        var continued = UNNAMED.orSession(first.key().session());
+
+        assertThat(lanes.locate("t", continued, history("u1", "a1", "u2"))).isSameAs(first);
+        Lane fork = lanes.locate("t", continued, history("u1", "b1", "u2"));
+        assertThat(fork).isNotSameAs(first);
+        assertThat(fork.key().session()).isEqualTo(first.key().session());
+    }
+
+    @Test
     void aRetryIsTheSameLane() {
         Lane first = lanes.locate("t", UNNAMED, history("u1", "a1", "u2"));
         assertThat(lanes.locate("t", UNNAMED, history("u1", "a1", "u2"))).isSameAs(first);
