@@ -91,9 +91,9 @@ public final class CutPlanner {
         }
         var composer = new BlockComposer(history, goal, counter, writer);
         if (over) {
-            return best(List.of(goal.lowWaterTokens(), goal.lineTokens()), history, goal, composer);
+            return best(List.of(goal.lowWaterTokens(), goal.lineTokens()), 0, history, goal, composer);
         }
-        return best(List.of(goal.lowWaterTokens()), history, goal, composer)
+        return best(List.of(goal.lowWaterTokens()), goal.newestResults(), history, goal, composer)
                 .filter(cut -> cut.tokens().before() - cut.tokens().after() >= goal.ofLine(WORTHWHILE));
     }
 
@@ -121,10 +121,13 @@ public final class CutPlanner {
     /**
      * The cut that keeps the most of the newest results, and of those the one that ends at or below the first target that can
      * be met: results that the agent has only just read are worth more than a low water mark.
+     *
+     * @param fewestResults how many of them have to stay; only a request that is over the line may give up any
      */
-    private static Optional<Cut> best(List<Integer> targets, History history, CutGoal goal, BlockComposer composer) {
+    private static Optional<Cut> best(
+            List<Integer> targets, int fewestResults, History history, CutGoal goal, BlockComposer composer) {
         int triedFrom = -1;
-        for (int results = goal.newestResults(); results >= 0; results--) {
+        for (int results = goal.newestResults(); results >= fewestResults; results--) {
             Protection kept = history.protectedWith(results);
             if (kept.floor().tailFrom() == triedFrom) {
                 continue;

@@ -248,6 +248,21 @@ class CutPlannerTest {
     }
 
     @Test
+    void anEarlyCutTakesNoneOfTheNewestResults() {
+        ChatHistory history = loop(START.user("The task."), 6);
+        for (int i = 0; i < 3; i++) {
+            history = history.step(
+                    "small" + i, "grep", "{\"pattern\":\"p" + i + "\"}", THOUSAND_TOKENS.substring(0, 600));
+        }
+        int line = history.counted().totalTokens() + 200;
+
+        assertThat(plan(history, new CutGoal(line, 700, 3, CutGoal.Timing.EARLY, Instant.EPOCH)))
+                .hasValueSatisfying(cut -> assertThat(cut.keptResults()).isEqualTo(3));
+        assertThat(plan(history, new CutGoal(line, 500, 3, CutGoal.Timing.EARLY, Instant.EPOCH)))
+                .isEmpty();
+    }
+
+    @Test
     void readsNoMessageThatStays() {
         ChatHistory history = loop(START.user("Fix the build."), 10);
         Set<Integer> read = new HashSet<>();
