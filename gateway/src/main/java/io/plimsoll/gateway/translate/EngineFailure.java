@@ -93,6 +93,9 @@ final class EngineFailure extends Exception {
     }
 
     private static ClientError error(int status, String all) {
+        if (status < 400) {
+            return ClientError.UPSTREAM_FAILED;
+        }
         if (status >= 500 && all.contains(POOL_FULL)) {
             return ClientError.OVERLOADED;
         }

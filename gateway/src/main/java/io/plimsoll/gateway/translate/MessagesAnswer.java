@@ -4,6 +4,7 @@ import io.plimsoll.gateway.surface.ErrorDialect;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
@@ -20,6 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class MessagesAnswer implements AnswerDialect {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    /** Half of a character, which has no bytes of its own: to a regular expression a whole one is another character. */
+    private static final Pattern HALF_CHARACTER = Pattern.compile("[\\x{d800}-\\x{dfff}]");
 
     @Override
     public ErrorDialect errors() {
@@ -85,7 +88,9 @@ final class MessagesAnswer implements AnswerDialect {
         if (arguments.isBlank()) {
             json.writeRawValue("{}");
         } else if (isObject(arguments)) {
-            json.writeRawValue(arguments);
+            json.writeRawValue(HALF_CHARACTER
+                    .matcher(arguments)
+                    .replaceAll(half -> "\\\\u%04x".formatted((int) half.group().charAt(0))));
         } else {
             json.writeStartObject();
             json.writeStringProperty("_raw", arguments);

@@ -74,6 +74,31 @@ class AnswerTranslationTest {
         assertThat(second.path("id")).isNotEqualTo(first.path("id"));
     }
 
+    @Test
+    void keepsHalfACharacterInArgumentsAsAnEscape() throws Exception {
+        byte[] half =
+                ("{\"choices\":[{\"message\":{\"content\":\"\\ud83d\",\"tool_calls\":[{\"id\":\"c\",\"function\":{\"name\":\"f\","
+                                + "\"arguments\":\"{\\\"a\\\":\\\"\\ud83d \\ud83d\\ude00\\\"}\"}}]}}]}")
+                        .getBytes(StandardCharsets.UTF_8);
+        Translated translated =
+                TranslationCase.translation("messages").translate("{\"messages\":[]}".getBytes(StandardCharsets.UTF_8));
+
+        Answer answer = TranslationCase.rewritten(translated, 200, MultiMap.caseInsensitiveMultiMap(), half);
+
+        assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains("{\"a\":\"\\ud83d \ud83d\ude00\"}");
+        assertThat(body(answer).at("/content/0/text").asString()).isEqualTo("\ud83d");
+    }
+
+    @Test
+    void anAnswerThatLeadsElsewhereIsTheEnginesFailure() throws Exception {
+        Translated translated =
+                TranslationCase.translation("messages").translate("{\"messages\":[]}".getBytes(StandardCharsets.UTF_8));
+
+        assertThat(TranslationCase.rewritten(translated, 307, MultiMap.caseInsensitiveMultiMap(), new byte[0])
+                        .status())
+                .isEqualTo(502);
+    }
+
     private static JsonNode body(Answer answer) {
         return TranslationCase.JSON.readTree(answer.body());
     }
