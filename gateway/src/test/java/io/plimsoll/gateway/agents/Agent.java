@@ -11,11 +11,13 @@ import java.util.Map;
 enum Agent {
     CLAUDE_CODE(
             "claude",
+            "@anthropic-ai/claude-code",
             "claude-code",
             Map.of("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1", "DISABLE_AUTOUPDATER", "1"),
             List.of()),
     CODEX(
             "codex",
+            "@openai/codex",
             "codex",
             Map.of(),
             List.of("-c", "check_for_update_on_startup=false", "-c", "analytics.enabled=false")) {
@@ -26,6 +28,7 @@ enum Agent {
     },
     OPENCODE(
             "opencode",
+            "opencode-ai",
             "opencode",
             Map.of(
                     "OPENCODE_DISABLE_MODELS_FETCH", "1",
@@ -38,7 +41,7 @@ enum Agent {
             write(workspace.resolve("opencode.json"), page.block("json"));
         }
     },
-    QWEN_CODE("qwen", "qwen-code", Map.of("QWEN_CODE_SUPPRESS_YOLO_WARNING", "1"), List.of()) {
+    QWEN_CODE("qwen", "@qwen-code/qwen-code", "qwen-code", Map.of("QWEN_CODE_SUPPRESS_YOLO_WARNING", "1"), List.of()) {
         @Override
         void configure(SetupPage page, Path home, Path workspace) {
             write(
@@ -48,12 +51,14 @@ enum Agent {
     };
 
     private final String command;
+    private final String npmPackage;
     private final String page;
     private final Map<String, String> quiet;
     private final List<String> quietArguments;
 
-    Agent(String command, String page, Map<String, String> quiet, List<String> quietArguments) {
+    Agent(String command, String npmPackage, String page, Map<String, String> quiet, List<String> quietArguments) {
         this.command = command;
+        this.npmPackage = npmPackage;
         this.page = page;
         this.quiet = quiet;
         this.quietArguments = quietArguments;
@@ -62,6 +67,11 @@ enum Agent {
     /** What it is started with. */
     String command() {
         return command;
+    }
+
+    /** What npm calls it. */
+    String npmPackage() {
+        return npmPackage;
     }
 
     /** The name of its page in {@code docs/agents}, without the ending. */

@@ -45,6 +45,16 @@ class OpenCodeIT extends AgentTaskContract {
     }
 
     @Test
+    void theNextQuestionStaysInTheSession() {
+        String session = taskRequests().getFirst().header("x-session-id").orElseThrow();
+
+        assertThat(questionRequests())
+                .isNotEmpty()
+                .allSatisfy(
+                        request -> assertThat(request.header("x-session-id")).hasValue(session));
+    }
+
+    @Test
     void theTitleIsAskedForInALaneOfItsOwn() {
         List<EngineRequest> titles = taskRequests().stream()
                 .filter(request -> request.shape().system().startsWith("You are a title generator"))

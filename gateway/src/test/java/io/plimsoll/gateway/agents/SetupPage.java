@@ -28,12 +28,7 @@ record SetupPage(String text) {
      * @param model what the engine calls its model
      */
     static SetupPage of(Agent agent, int port, String model) {
-        try {
-            String page = Files.readString(folder(Path.of("").toAbsolutePath()).resolve(agent.page() + ".md"));
-            return filledIn(page, port, model);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return filledIn(inRepository("docs/agents/" + agent.page() + ".md"), port, model);
     }
 
     static SetupPage filledIn(String page, int port, String model) {
@@ -75,13 +70,18 @@ record SetupPage(String text) {
                 .orElseThrow(() -> new AssertionError("a page without a command:\n" + text));
     }
 
-    private static Path folder(Path from) {
-        for (Path folder = from; folder != null; folder = folder.getParent()) {
-            Path pages = folder.resolve("docs/agents");
-            if (Files.isDirectory(pages)) {
-                return pages;
+    /** The text of a file of the repository that a test runs in. */
+    static String inRepository(String path) {
+        try {
+            for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
+                Path file = folder.resolve(path);
+                if (Files.isRegularFile(file)) {
+                    return Files.readString(file);
+                }
             }
+            throw new AssertionError("no folder at or above this one holds " + path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        throw new AssertionError("no folder at or above " + from + " holds docs/agents");
     }
 }

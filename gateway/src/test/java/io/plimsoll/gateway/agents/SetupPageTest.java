@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.json.JsonMapper;
 
 class SetupPageTest {
 
@@ -17,6 +18,18 @@ class SetupPageTest {
 
         assertThat(page.text()).contains("http://127.0.0.1:4711", "some-model");
         assertThat(page.command().getFirst()).isEqualTo(agent.command());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyPageNamesTheVersionThatIsTested(Agent agent) {
+        String version = JsonMapper.shared()
+                .readTree(SetupPage.inRepository(".ci/agents/package.json"))
+                .path("dependencies")
+                .path(agent.npmPackage())
+                .asString();
+
+        assertThat(SetupPage.of(agent, 4711, "some-model").text()).contains("version " + version + " ");
     }
 
     @Test
