@@ -69,7 +69,7 @@ final class AnthropicJava implements Sdk {
             List<ContentBlockParam> results = new ArrayList<>();
             for (ToolUseBlock call : called) {
                 String arguments = json(call._input());
-                calls.add(new Call(call.name(), arguments));
+                calls.add(Call.of(call.name(), arguments));
                 results.add(ContentBlockParam.ofToolResult(ToolResultBlockParam.builder()
                         .toolUseId(call.id())
                         .content(Weather.report(arguments))

@@ -96,7 +96,7 @@ final class EngineDoor {
     }
 
     private static Future<HttpClientResponse> send(HttpServerRequest request, HttpClientRequest engine, Buffer body) {
-        request.response().closeHandler(gone -> engine.reset());
+        request.response().closeHandler(gone -> engine.connection().close());
         if (request.method().equals(HttpMethod.POST)) {
             engine.putHeader("content-type", "application/json");
         }
@@ -106,6 +106,12 @@ final class EngineDoor {
     private static void relay(HttpClientResponse answer, HttpServerResponse response) {
         response.setStatusCode(answer.statusCode()).setChunked(true);
         response.putHeader("content-type", answer.getHeader("content-type"));
-        answer.pipeTo(response);
+        answer.handler(bytes -> {
+            if (!response.closed()) {
+                response.write(bytes);
+            }
+        });
+        answer.endHandler(end -> response.end());
+        answer.exceptionHandler(broken -> response.reset());
     }
 }

@@ -69,7 +69,7 @@ final class LangChain4j implements Sdk {
             }
             history.add(message);
             for (ToolExecutionRequest call : message.toolExecutionRequests()) {
-                calls.add(new Call(call.name(), call.arguments()));
+                calls.add(Call.of(call.name(), call.arguments()));
                 history.add(ToolExecutionResultMessage.from(call, Weather.report(call.arguments())));
             }
         }

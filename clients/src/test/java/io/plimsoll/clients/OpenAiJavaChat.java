@@ -70,7 +70,7 @@ final class OpenAiJavaChat implements Sdk {
             request.addMessage(message);
             for (var call : called) {
                 String arguments = call.function().arguments();
-                calls.add(new Call(call.function().name(), arguments));
+                calls.add(Call.of(call.function().name(), arguments));
                 request.addMessage(ChatCompletionToolMessageParam.builder()
                         .toolCallId(call.id())
                         .content(Weather.report(arguments))

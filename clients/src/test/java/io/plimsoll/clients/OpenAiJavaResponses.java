@@ -64,7 +64,7 @@ final class OpenAiJavaResponses implements Sdk {
             }
             answer.output().forEach(item -> history.add(inputItem(item)));
             for (ResponseFunctionToolCall call : called) {
-                calls.add(new Call(call.name(), call.arguments()));
+                calls.add(Call.of(call.name(), call.arguments()));
                 history.add(result(call));
             }
         }

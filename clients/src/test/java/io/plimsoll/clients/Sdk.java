@@ -1,6 +1,8 @@
 package io.plimsoll.clients;
 
 import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * An SDK in the hands of an application. Whatever is asked, the application offers the tool {@value Weather#TOOL}, streams the
@@ -25,12 +27,14 @@ interface Sdk extends AutoCloseable {
         }
     }
 
-    /**
-     * A call as the application gets it.
-     *
-     * @param arguments JSON text
-     */
-    record Call(String name, String arguments) {}
+    /** A call as the application gets it. */
+    record Call(String name, JsonNode arguments) {
+
+        /** @param arguments JSON text, which SDKs pass on as it came or write anew */
+        static Call of(String name, String arguments) {
+            return new Call(name, JsonMapper.shared().readTree(arguments));
+        }
+    }
 
     /**
      * Tokens.

@@ -51,8 +51,8 @@ abstract class SdkContract {
 
             assertThat(told.calls())
                     .containsExactly(
-                            new Call(Weather.TOOL, Weather.arguments("Ghent")),
-                            new Call(Weather.TOOL, Weather.arguments("Oslo")));
+                            Call.of(Weather.TOOL, Weather.arguments("Ghent")),
+                            Call.of(Weather.TOOL, Weather.arguments("Oslo")));
             assertThat(told.text()).isEqualTo(Weather.summary("Ghent", "Oslo"));
             assertThat(told.pieces()).isGreaterThan(10);
             assertThat(stage.door().asked()).containsExactlyElementsOf(expectedPaths(engine));

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.ai.chat.messages.AssistantMessage;
@@ -43,17 +44,24 @@ final class SpringAi implements Sdk {
     public Ending ask(String question) {
         try {
             return told(question);
-        } catch (OpenAIServiceException e) {
-            return new Failed(e.getClass().getSimpleName(), e.statusCode(), String.valueOf(e.getMessage()));
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof OpenAIServiceException refused) {
+                return new Failed(
+                        refused.getClass().getSimpleName(),
+                        refused.statusCode(),
+                        String.valueOf(refused.getMessage()));
+            }
+            throw e;
         }
     }
 
     private Told told(String question) {
         List<Call> calls = new ArrayList<>();
         var pieces = new AtomicInteger();
+        var usage = new AtomicReference<Usage>();
         var prompt = new Prompt(question, options);
         while (true) {
-            ChatResponse answer = stream(prompt, pieces);
+            ChatResponse answer = stream(prompt, pieces, usage);
             AssistantMessage message =
                     Objects.requireNonNull(answer.getResult()).getOutput();
             if (!message.hasToolCalls()) {
@@ -61,14 +69,14 @@ final class SpringAi implements Sdk {
                         calls,
                         pieces.get(),
                         Objects.requireNonNull(message.getText()),
-                        usage(answer.getMetadata().getUsage()));
+                        Objects.requireNonNull(usage.get()));
             }
-            message.getToolCalls().forEach(call -> calls.add(new Call(call.name(), call.arguments())));
+            message.getToolCalls().forEach(call -> calls.add(Call.of(call.name(), call.arguments())));
             prompt = new Prompt(tools.executeToolCalls(prompt, answer).conversationHistory(), options);
         }
     }
 
-    private ChatResponse stream(Prompt prompt, AtomicInteger pieces) {
+    private ChatResponse stream(Prompt prompt, AtomicInteger pieces, AtomicReference<Usage> usage) {
         var whole = new AtomicReference<ChatResponse>();
         new MessageAggregator()
                 .aggregate(
@@ -76,6 +84,8 @@ final class SpringAi implements Sdk {
                             if (hasText(piece)) {
                                 pieces.incrementAndGet();
                             }
+                            // The aggregated answer has no cached tokens any more.
+                            usage.set(usage(piece.getMetadata().getUsage()));
                         }),
                         whole::set)
                 .blockLast(PATIENCE);

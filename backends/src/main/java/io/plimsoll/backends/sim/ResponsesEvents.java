@@ -57,9 +57,9 @@ final class ResponsesEvents implements Surface.Events {
                             .put("content_index", 0)
                             .set("part", ResponsesSurface.part("")));
         }
-        add(
-                "response.output_text.delta",
-                itemFields("msg_" + answer.requestId()).put("content_index", 0).put("delta", text.text()));
+        var delta = itemFields("msg_" + answer.requestId()).put("content_index", 0).put("delta", text.text());
+        delta.putArray("logprobs");
+        add("response.output_text.delta", delta);
     }
 
     private void addCall(Reply.CallDelta piece) {
@@ -85,9 +85,9 @@ final class ResponsesEvents implements Surface.Events {
         if (call < 0) {
             var id = "msg_" + answer.requestId();
             var text = answer.reply().text();
-            add(
-                    "response.output_text.done",
-                    itemFields(id).put("content_index", 0).put("text", text));
+            var done = itemFields(id).put("content_index", 0).put("text", text);
+            done.putArray("logprobs");
+            add("response.output_text.done", done);
             add(
                     "response.content_part.done",
                     itemFields(id).put("content_index", 0).set("part", ResponsesSurface.part(text)));
@@ -95,6 +95,7 @@ final class ResponsesEvents implements Surface.Events {
             add(
                     "response.function_call_arguments.done",
                     itemFields("fc_" + answer.requestId() + call)
+                            .put("name", answer.reply().calls().get(call).name())
                             .put("arguments", answer.reply().calls().get(call).arguments()));
         }
         add(

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.DoubleNode;
+import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.StringNode;
 
 /** {@code /v1/responses}, without stored responses. */
 final class ResponsesSurface implements Surface {
@@ -105,7 +108,28 @@ final class ResponsesSurface implements Surface {
         if (answer.request().maxTokens().isPresent()) {
             response.put("max_output_tokens", answer.request().maxTokens().getAsInt());
         }
+        echo(body, response);
         return response.put("status", status).putNull("usage");
+    }
+
+    /** Repeats what was asked, as far as SDKs insist on it, with the engine's defaults where nothing was. */
+    private static void echo(RequestBody body, ObjectNode response) {
+        var tools = body.at("tools");
+        response.set("tools", tools.isArray() ? tools : RequestBody.JSON.createArrayNode());
+        var choice = body.at("tool_choice");
+        response.set("tool_choice", asked(choice) ? choice : StringNode.valueOf(tools.isEmpty() ? "none" : "auto"));
+        for (var sampling : List.of("temperature", "top_p")) {
+            var value = body.at(sampling);
+            response.set(sampling, asked(value) ? value : DoubleNode.valueOf(1));
+        }
+        for (var repeated : List.of("metadata", "previous_response_id", "reasoning", "text")) {
+            var value = body.at(repeated);
+            response.set(repeated, asked(value) ? value : NullNode.getInstance());
+        }
+    }
+
+    private static boolean asked(JsonNode value) {
+        return !value.isMissingNode() && !value.isNull();
     }
 
     static ArrayNode output(Answer answer) {
@@ -132,6 +156,7 @@ final class ResponsesSurface implements Surface {
     static ObjectNode part(String text) {
         var part = RequestBody.JSON.createObjectNode();
         part.putArray("annotations");
+        part.putArray("logprobs");
         return part.put("text", text).put("type", "output_text");
     }
 
