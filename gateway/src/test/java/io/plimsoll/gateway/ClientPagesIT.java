@@ -69,6 +69,19 @@ class ClientPagesIT {
     }
 
     @Test
+    void countsAResponsesInputToo() {
+        String body = "{\"model\":\"m\",\"instructions\":\"Be brief.\",\"input\":\"How long is this?\"}";
+
+        JsonNode counted =
+                JSON.readTree(gateway.post("/v1/responses/input_tokens", body).body());
+
+        assertThat(counted.path("object").asString()).isEqualTo("response.input_tokens");
+        HttpResponse<String> sent = gateway.post("/v1/responses", body);
+        assertThat(counted.path("input_tokens").asString())
+                .isEqualTo(sent.headers().firstValue("x-plimsoll-client-tokens").orElseThrow());
+    }
+
+    @Test
     void saysInTheDialectWhatIsWrongWithARequestToCount() {
         HttpResponse<String> refused = gateway.post(COUNT, "{\"model\":\"m\",\"messages\":7}");
 

@@ -85,10 +85,17 @@ enum DialectFeature {
             Pair.MESSAGES_OVER_CHAT,
             "overflow",
             Outcome.TRANSLATED,
-            "`prompt is too long`, with the numbers that the engine truly gives",
+            "`prompt is too long`, with the engine's numbers where they are true, else with those counted here",
             Proofs.answers("error-overflow-vllm", "error-overflow-llamacpp")
                     .andStreams("error-at-once")
                     .andTest("surface.ContextLengthTextTest#findsTheNumbersThatAreTrue")),
+    MESSAGES_COUNTS(
+            Pair.MESSAGES_OVER_CHAT,
+            "counts",
+            Outcome.TRANSLATED,
+            "`count_tokens` is answered here, exactly where the policy file names the model's tokenizer",
+            Proofs.test("ClientPagesIT#countsAsWellAsItCanWhereTheEngineCannot")
+                    .andTest("ClientPagesIT#countsWithTheModelsOwnTokenizerWithoutAskingTheEngine")),
     RESPONSES_TEXT(
             Pair.RESPONSES_OVER_CHAT,
             "text",
@@ -166,18 +173,39 @@ enum DialectFeature {
             Pair.RESPONSES_OVER_CHAT,
             "overflow",
             Outcome.TRANSLATED,
-            "`context_length_exceeded`, with the numbers that the engine truly gives",
+            "`context_length_exceeded`, with the engine's numbers where they are true, else with those counted here",
             Proofs.answers("error-overflow-vllm", "error-overflow-llamacpp")
                     .andStreams("error-at-once")
                     .andTest("surface.ContextLengthTextTest#findsTheNumbersThatAreTrue")),
+    RESPONSES_COUNTS(
+            Pair.RESPONSES_OVER_CHAT,
+            "counts",
+            Outcome.TRANSLATED,
+            "`input_tokens` is answered here, exactly where the policy file names the model's tokenizer",
+            Proofs.test("ClientPagesIT#countsAResponsesInputToo")),
     SAME_BODY(
             Pair.SAME,
-            "requests and answers",
+            "text, tools, parallel tools, images, reasoning",
             Outcome.PASSED,
-            "byte for byte where nothing is edited",
+            "byte for byte where nothing is edited; an edit is a splice between the client's bytes",
             Proofs.test("GatewaySuite#aRequestThatNeedsNoEditArrivesAsItWasSent")
                     .andTest("MessagesCutIT#aRequestThatNeedsNoEditArrivesAsItWasSent")
                     .andTest("ResponsesCutIT#whatNeedsNoEditGoesByteForByteAsItCame")),
+    SAME_STREAMING(
+            Pair.SAME,
+            "streaming",
+            Outcome.PASSED,
+            "byte for byte; a stream that breaks off breaks off",
+            Proofs.test("GatewaySuite#aBackendThatDiesInMidStreamEndsTheAnswerUnfinished")
+                    .andTest("real.RealLlamaCppDialectsIT#aStreamOfMessagesEndsAsTheDialectEnds")),
+    SAME_COUNTS(
+            Pair.SAME,
+            "counts",
+            Outcome.PASSED,
+            "`/v1/messages/count_tokens` and `/v1/responses/input_tokens`: counted here where the policy file names the"
+                    + " model's tokenizer, else by the engine",
+            Proofs.test("ClientPagesIT#countsWithTheModelsOwnTokenizerWithoutAskingTheEngine")
+                    .andTest("real.RealLlamaCppDialectsIT#theCountOfMessagesIsTheEnginesOwn")),
     SAME_USAGE(
             Pair.SAME,
             "usage",
