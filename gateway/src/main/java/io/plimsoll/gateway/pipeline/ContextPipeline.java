@@ -176,15 +176,19 @@ public final class ContextPipeline {
         }
         return Future.succeededFuture(request)
                 .compose(identified -> count(identified, history))
-                .compose(
-                        counted -> edit(counted)
-                                .map(edited -> edited.decisions().contains(Decision.REFUSE)
-                                        ? sending.refused(edited, started)
-                                        : sending.forward(edited, started)),
-                        uncounted -> {
-                            degraded(Step.TOKENIZER, uncounted);
-                            return Future.succeededFuture(sending.unread(request, started));
-                        });
+                .compose(counted -> edit(counted).compose(edited -> send(edited, started)), uncounted -> {
+                    degraded(Step.TOKENIZER, uncounted);
+                    return Future.succeededFuture(sending.unread(request, started));
+                });
+    }
+
+    private Future<ExchangePlan> send(EditedRequest edited, long started) {
+        if (edited.decisions().contains(Decision.REFUSE)) {
+            return Future.succeededFuture(sending.refused(edited, started));
+        }
+        return sending.translatesMuch(edited)
+                ? workers.run(() -> sending.forward(edited, started))
+                : Future.succeededFuture(sending.forward(edited, started));
     }
 
     /** A step that fails is a defect of the gateway, which the client's request must not pay for. */

@@ -97,6 +97,16 @@ public final class Fleet {
         return tokens > shape.capacityTokens() || taken + tokens <= shape.capacityTokens();
     }
 
+    /** Whether a request for the model to this path may have to be translated. */
+    boolean mayTranslate(String model, String path) {
+        return dialects.isUnspokenByAny(
+                backends.all().stream()
+                        .filter(backend -> backend.mayServe(model))
+                        .map(Backend::name)
+                        .toList(),
+                path);
+    }
+
     /** The smallest window that any backend gives the model; empty where none says. */
     OptionalInt windowTokens(String model) {
         return backends.all().stream()

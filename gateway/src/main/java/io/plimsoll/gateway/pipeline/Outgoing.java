@@ -17,6 +17,7 @@ import io.plimsoll.gateway.translate.UntranslatableException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -91,8 +92,8 @@ record Outgoing(
                 edited(request, splices),
                 usage == null ? told : AnswerEditing.firstOf(told, SseUsageStripper.ofStreams()),
                 translation
-                        .<Otherwise>map(other -> (upstream, sent) ->
-                                translated(other, request.client().path(), upstream, sent, told))
+                        .<Otherwise>map(other ->
+                                new InOtherWords(other, request.client().path(), told))
                         .orElse(null));
     }
 
@@ -115,22 +116,59 @@ record Outgoing(
                 : other.with(upstream, edited == null ? client : edited);
     }
 
-    private static Step translated(
-            Translation translation, String path, Upstream upstream, byte[] body, AnswerEditing told) {
-        try {
-            Translation.Translated translated = translation.translate(body);
+    /** Translates the request now, for when a backend is asked that needs it: work for a thread that may take its time. */
+    void translateAhead() {
+        if (otherwise instanceof InOtherWords words) {
+            words.translate(edited == null ? client : edited);
+        }
+    }
+
+    /** A request in the words of another dialect, found once. Not thread-safe: translated before it is handed on, or later. */
+    private static final class InOtherWords implements Otherwise {
+
+        private final Translation translation;
+        private final String path;
+        private final AnswerEditing told;
+        private Translation.@Nullable Translated translated;
+        private @Nullable UntranslatableException untranslatable;
+
+        InOtherWords(Translation translation, String path, AnswerEditing told) {
+            this.translation = translation;
+            this.path = path;
+            this.told = told;
+        }
+
+        void translate(byte[] body) {
+            try {
+                translated = translation.translate(body);
+            } catch (UntranslatableException e) {
+                untranslatable = e;
+            }
+        }
+
+        @Override
+        public Step with(Upstream upstream, byte[] body) {
+            if (translated == null && untranslatable == null) {
+                translate(body);
+            }
+            return translated == null ? refusal(upstream) : sent(upstream, translated);
+        }
+
+        private Step sent(Upstream upstream, Translation.Translated words) {
             return new Step.Send(new Sending(
                     upstream,
                     translation.enginePath(),
-                    translated.body(),
-                    translated.answers().then(told),
+                    words.body(),
+                    words.answers().then(told),
                     false));
-        } catch (UntranslatableException untranslatable) {
-            String problem = untranslatable.getMessage() + "; the backend '" + upstream.name() + "' does not speak "
-                    + path + ", and " + translation.enginePath() + " has no word for it";
+        }
+
+        private Step refusal(Upstream upstream) {
+            var problem = Objects.requireNonNull(untranslatable, "neither translated nor refused");
+            String message = problem.getMessage() + "; the backend '" + upstream.name() + "' does not speak " + path
+                    + ", and " + translation.enginePath() + " has no word for it";
             return new Step.Refuse(Answers.of(
-                    Surfaces.errorsAt(path).answer(ClientError.BAD_REQUEST, problem, untranslatable.field()),
-                    List.of()));
+                    Surfaces.errorsAt(path).answer(ClientError.BAD_REQUEST, message, problem.field()), List.of()));
         }
     }
 }

@@ -36,6 +36,9 @@ final class SendStep {
     /** What an answer is taken to need where the client sets no limit. */
     private static final int OUTPUT_TOKENS = 512;
 
+    /** Translated in a few milliseconds. */
+    private static final int TRANSLATED_INLINE_BYTES = 64 << 10;
+
     private final Translations translations = new Translations();
     private final Fleet fleet;
     private final ResponseStore responses;
@@ -131,8 +134,19 @@ final class SendStep {
         return send(request, demand, report, outgoing(request, null));
     }
 
+    /** Whether {@link #forward} has so much to translate that it should not run on an event loop. */
+    boolean translatesMuch(EditedRequest edited) {
+        IdentifiedRequest request = edited.counted().identified();
+        return request.body().length > TRANSLATED_INLINE_BYTES
+                && fleet.mayTranslate(
+                        request.request().model(), request.client().path());
+    }
+
     private ExchangePlan send(
             IdentifiedRequest request, BackendExchange.Demand demand, ExchangeReport report, Outgoing body) {
+        if (fleet.mayTranslate(request.request().model(), request.client().path())) {
+            body.translateAhead();
+        }
         var passage = new BackendExchange.Passage(
                 request.request().model(), request.lane().key(), demand, body);
         var exchange = new BackendExchange(fleet, passage, report);

@@ -4,6 +4,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import java.time.Duration;
+import java.util.Collection;
 
 /**
  * Which backends were found not to know which dialect. A backend is taken to speak whatever it has not refused; what it
@@ -28,6 +29,11 @@ public final class SpokenDialects {
 
     boolean speaks(String backend, String path) {
         return unspoken.getIfPresent(new Unspoken(backend, path)) == null;
+    }
+
+    /** Whether any of these backends was found not to know the path. */
+    boolean isUnspokenByAny(Collection<String> backends, String path) {
+        return backends.stream().anyMatch(backend -> !speaks(backend, path));
     }
 
     void unspoken(String backend, String path) {

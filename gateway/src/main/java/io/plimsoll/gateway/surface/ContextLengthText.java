@@ -35,6 +35,7 @@ public record ContextLengthText(OptionalInt askedTokens, OptionalInt limitTokens
             text("request \\(" + ASKED + " tokens\\) exceeds the available context size \\(" + LIMIT + " tokens\\)"),
             // Anthropic's dialect
             text("prompt is too long: " + ASKED + " tokens > " + LIMIT),
+            text("prompt is too long: more than the maximum of " + LIMIT + " tokens"),
             // TGI
             text("`inputs` must have less than " + LIMIT + " tokens\\. Given: " + ASKED),
             text("`inputs` tokens \\+ `max_new_tokens` must be <= " + LIMIT),

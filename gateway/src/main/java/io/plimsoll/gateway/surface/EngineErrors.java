@@ -69,7 +69,7 @@ public record EngineErrors(ErrorDialect dialect, OptionalInt asked, OptionalInt 
                 tooLong.askedTokens().isPresent() && tooLong.limitTokens().isPresent();
         return switch (dialect) {
             case OPENAI ->
-                "context_length_exceeded".equals(error.at("/error/code").asString(""));
+                "context_length_exceeded".equals(error.at("/error/code").asString("")) && (numbers || asked.isEmpty());
             case ANTHROPIC ->
                 numbers
                         && isAnthropic(error)
