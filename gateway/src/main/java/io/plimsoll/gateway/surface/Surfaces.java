@@ -6,23 +6,26 @@ import java.util.Optional;
 /** Which dialect a path speaks. Thread-safe. */
 public final class Surfaces {
 
+    private final Surface messages = new MessagesSurface();
+    private final Surface responses = new ResponsesSurface();
+
     private final Map<String, Surface> byPath = Map.of(
             "/v1/chat/completions", new ChatSurface(),
             "/v1/completions", new PlainSurface("text_completion", ErrorDialect.OPENAI, true),
             "/v1/embeddings", new PlainSurface("embeddings", ErrorDialect.OPENAI, false),
-            "/v1/messages", new MessagesSurface(),
-            "/v1/responses", new ResponsesSurface());
+            "/v1/messages", messages,
+            "/v1/responses", responses);
+
+    private final Map<String, CountSurface> countsByPath = Map.of(
+            "/v1/messages/count_tokens",
+            new CountSurface(messages, CountSurface::messages),
+            "/v1/responses/input_tokens",
+            new CountSurface(responses, CountSurface::responses));
 
     /** The dialect of a {@code POST} to {@code path}; empty for paths whose bodies are forwarded unread. */
     public Optional<Surface> at(String path) {
         return Optional.ofNullable(byPath.get(path));
     }
-
-    private final Map<String, CountSurface> countsByPath = Map.of(
-            "/v1/messages/count_tokens",
-            new CountSurface(byPath.get("/v1/messages"), CountSurface::messages),
-            "/v1/responses/input_tokens",
-            new CountSurface(byPath.get("/v1/responses"), CountSurface::responses));
 
     /** The dialect that a {@code POST} to {@code path} has counted; empty for paths that count nothing. */
     public Optional<CountSurface> countedAt(String path) {
