@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Answers that change on their way, and requests that are put into other words for a backend that lacks the client's. */
+@SuppressWarnings("NullAway") // a null array is allowed, which NullAway does not see in a class file
 class AnswerEditIT {
 
     private static final AnswerEditing LOUDER = (status, headers) -> new Louder();
