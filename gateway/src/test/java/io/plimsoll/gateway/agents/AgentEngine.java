@@ -17,6 +17,7 @@ final class AgentEngine implements AutoCloseable {
 
     private final ScriptedEngine engine = ScriptedEngine.start();
     private final List<EngineRequest> requests = new CopyOnWriteArrayList<>();
+    private final List<EngineRequest> stalled = new CopyOnWriteArrayList<>();
     private final List<String> unknown = new CopyOnWriteArrayList<>();
     private final AtomicInteger answers = new AtomicInteger();
     private final ScriptedModel model;
@@ -33,6 +34,11 @@ final class AgentEngine implements AutoCloseable {
     /** Every prompt that came so far, in order. */
     List<EngineRequest> requests() {
         return List.copyOf(requests);
+    }
+
+    /** The prompts whose answer has begun and goes no further. */
+    List<EngineRequest> stalled() {
+        return List.copyOf(stalled);
     }
 
     /** The request lines of posts that no engine answers. */
@@ -78,6 +84,7 @@ final class AgentEngine implements AutoCloseable {
             exchange.chunk(frame.bytes());
         }
         if (turn instanceof Turn.Stall) {
+            stalled.add(request);
             exchange.holdUntilGone();
         }
         exchange.endStream();

@@ -6,13 +6,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** An agent that runs. Closing it ends it, and whatever it has started. */
+/** An agent that runs. Closing it ends it, and whatever it has started. Not thread-safe. */
 final class AgentProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -20,6 +22,7 @@ final class AgentProcess implements AutoCloseable {
     private final Process process;
     private final Path output;
     private final Path errors;
+    private final Set<ProcessHandle> started = new HashSet<>();
 
     private AgentProcess(Process process, Path output, Path errors) {
         this.process = process;
@@ -73,8 +76,8 @@ final class AgentProcess implements AutoCloseable {
 
     /** Interrupts it with all that it has started, as a terminal does on Ctrl-C. */
     void interrupt() {
-        String pids = Stream.concat(Stream.of(process.toHandle()), process.descendants())
-                .map(started -> Long.toString(started.pid()))
+        String pids = Stream.concat(Stream.of(process.toHandle()), lookForStarted().stream())
+                .map(one -> Long.toString(one.pid()))
                 .collect(Collectors.joining(" "));
         try {
             new ProcessBuilder("sh", "-c", "kill -INT " + pids).start().waitFor();
@@ -87,10 +90,16 @@ final class AgentProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        List<ProcessHandle> started = process.descendants().toList();
+        lookForStarted();
         process.destroyForcibly();
         started.forEach(ProcessHandle::destroyForcibly);
         process.onExit().join();
+    }
+
+    /** What it has started so far; a child whose parent has ended is found no more, so all are remembered. */
+    private Set<ProcessHandle> lookForStarted() {
+        process.descendants().forEach(started::add);
+        return started;
     }
 
     private String written() throws IOException {

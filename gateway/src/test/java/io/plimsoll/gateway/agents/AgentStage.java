@@ -114,8 +114,10 @@ final class AgentStage implements AutoCloseable {
 
     @Override
     public void close() {
-        gateway.close();
-        engine.close();
-        workspace.close();
+        try (workspace;
+                engine;
+                gateway) {
+            // Each is closed, whatever the others do: first what is in front.
+        }
     }
 }

@@ -43,6 +43,16 @@ class QwenCodeIT extends AgentTaskContract {
     }
 
     @Test
+    void itsSessionIsToldByItsHistoryAndNotMixedWithItsMemory() {
+        assertThat(questionRequests()).anyMatch(request -> !isOwnTurn(request));
+        assertThat(stage().lanes()).allMatch(lane -> lane.session().startsWith("lineage-"));
+        assertThat(stage().lanes())
+                .filteredOn(lane -> lane.cuts() > 0)
+                .extracting(AgentStage.LaneLine::lane)
+                .containsOnly("main");
+    }
+
+    @Test
     void itCompactsAndGoesOnWhenAContextIsRefused() {
         try (AgentStage refusing = refusing(3_000)) {
             refusing.model()

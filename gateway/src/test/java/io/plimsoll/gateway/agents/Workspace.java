@@ -1,5 +1,6 @@
 package io.plimsoll.gateway.agents;
 
+import io.plimsoll.gateway.RunningGateway;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -69,13 +70,16 @@ final class Workspace implements AutoCloseable {
         return root.resolve(name);
     }
 
+    /** What an agent started may still write for a moment after it has ended, so a second look may be needed. */
     @Override
     public void close() {
-        try (Stream<Path> files = Files.walk(root)) {
-            files.sorted(Comparator.reverseOrder()).forEach(Workspace::delete);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        RunningGateway.eventually(() -> {
+            try (Stream<Path> files = Files.walk(root)) {
+                return files.sorted(Comparator.reverseOrder()).allMatch(Workspace::isDeleted);
+            } catch (IOException | UncheckedIOException changing) {
+                return Files.notExists(root);
+            }
+        });
     }
 
     private static String text(int note) {
@@ -92,11 +96,12 @@ final class Workspace implements AutoCloseable {
                 .collect(Collectors.joining(" "));
     }
 
-    private static void delete(Path path) {
+    private static boolean isDeleted(Path path) {
         try {
             Files.deleteIfExists(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return true;
+        } catch (IOException notEmpty) {
+            return false;
         }
     }
 }
