@@ -47,9 +47,7 @@ final class SpringAi implements Sdk {
         } catch (CompletionException e) {
             if (e.getCause() instanceof OpenAIServiceException refused) {
                 return new Failed(
-                        refused.getClass().getSimpleName(),
-                        refused.statusCode(),
-                        String.valueOf(refused.getMessage()));
+                        refused.getClass().getSimpleName(), refused.statusCode(), String.valueOf(refused.getMessage()));
             }
             throw e;
         }

@@ -57,7 +57,8 @@ final class ResponsesEvents implements Surface.Events {
                             .put("content_index", 0)
                             .set("part", ResponsesSurface.part("")));
         }
-        var delta = itemFields("msg_" + answer.requestId()).put("content_index", 0).put("delta", text.text());
+        var delta =
+                itemFields("msg_" + answer.requestId()).put("content_index", 0).put("delta", text.text());
         delta.putArray("logprobs");
         add("response.output_text.delta", delta);
     }
