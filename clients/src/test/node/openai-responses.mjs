@@ -53,6 +53,21 @@ await serve({
     }
   },
 
+  /** The same, with the history left to the gateway. */
+  async goOn(address, question) {
+    const { responses } = client(address);
+    const first = await responses.stream({ ...request(question), store: true }).finalResponse();
+    const input = first.output
+      .filter(({ type }) => type === 'function_call')
+      .map((call) => ({
+        type: 'function_call_output',
+        call_id: call.call_id,
+        output: report(JSON.parse(call.arguments).city),
+      }));
+    const second = responses.stream({ ...request(input), store: true, previous_response_id: first.id });
+    return (await second.finalResponse()).output_text;
+  },
+
   /** The types of all events of a question that calls the tool, each once, in the order of their first appearance. */
   async events(address, question) {
     const types = new Set();

@@ -91,7 +91,8 @@ final class AnthropicJava implements Sdk {
         client.close();
     }
 
-    private static MessageCreateParams.Builder request(String question) {
+    /** A request with the tool. */
+    static MessageCreateParams.Builder request(String question) {
         return MessageCreateParams.builder()
                 .model(Stage.MODEL)
                 .maxTokens(6_000)
