@@ -3,20 +3,20 @@ package io.plimsoll.gateway.surface;
 import io.plimsoll.compression.ByteRange;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.databind.JsonNode;
 
-/**
- * Puts one field into an object whose other bytes stay as they are: in the place of a field of that name, else at the end.
- */
+/** Changes one field of an object whose other bytes stay as they are. */
 final class JsonObjectField {
 
     private JsonObjectField() {}
 
     /**
-     * The object with the field.
+     * The object with the field: in the place of one of that name, else at the end.
      *
      * @param bytes where it stands, from {@code from} to {@code to}
      * @param value JSON
@@ -46,6 +46,41 @@ final class JsonObjectField {
                 : spliced(bytes, from, to, place, value);
     }
 
+    /**
+     * The object with one element more at the head of an array; as it was where the field holds none.
+     *
+     * @param bytes where it stands, from {@code from} to {@code to}
+     * @param value JSON
+     * @throws tools.jackson.core.JacksonException if it is no JSON
+     */
+    static byte[] putFirst(byte[] bytes, int from, int to, String name, String value) {
+        ByteRange array = find(bytes, from, to, name);
+        if (array == null || bytes[from + array.start()] != '[') {
+            return Arrays.copyOfRange(bytes, from, to);
+        }
+        int first = array.start() + 1;
+        boolean empty = Json.MAPPER
+                .readTree(bytes, from + array.start(), array.length())
+                .isEmpty();
+        return spliced(bytes, from, to, new ByteRange(first, first), empty ? value : value + ",");
+    }
+
+    /**
+     * The object with a whole number that is greater by one; as it was where the field holds none.
+     *
+     * @param bytes where it stands, from {@code from} to {@code to}
+     * @throws tools.jackson.core.JacksonException if it is no JSON
+     */
+    static byte[] increment(byte[] bytes, int from, int to, String name) {
+        ByteRange number = find(bytes, from, to, name);
+        JsonNode value = number == null
+                ? Json.MAPPER.nullNode()
+                : Json.MAPPER.readTree(bytes, from + number.start(), number.length());
+        return number == null || !value.isInt()
+                ? Arrays.copyOfRange(bytes, from, to)
+                : spliced(bytes, from, to, number, Integer.toString(value.asInt() + 1));
+    }
+
     /** The string value of a field of an object; null where there is none or the bytes are no object. */
     static @Nullable String stringOf(byte[] bytes, int from, int to, String name) {
         try (JsonParser parser = Json.MAPPER.createParser(bytes, from, to - from)) {
@@ -64,6 +99,23 @@ final class JsonObjectField {
         } catch (JacksonException notJson) {
             return null;
         }
+    }
+
+    /** The value of a field, from the object's start; of duplicate keys the last one counts. */
+    private static @Nullable ByteRange find(byte[] bytes, int from, int to, String name) {
+        ByteRange found = null;
+        try (JsonParser parser = Json.MAPPER.createParser(bytes, from, to - from)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return null;
+            }
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                boolean wanted = parser.currentName().equals(name);
+                parser.nextToken();
+                ByteRange value = RequestOutline.whole(parser);
+                found = wanted ? value : found;
+            }
+        }
+        return found;
     }
 
     private static byte[] spliced(byte[] bytes, int from, int to, ByteRange place, String text) {

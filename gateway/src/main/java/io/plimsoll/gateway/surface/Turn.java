@@ -1,20 +1,20 @@
-package io.plimsoll.gateway.responses;
+package io.plimsoll.gateway.surface;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Responses request with its whole history in it.
+ * A request with its whole history in it.
  *
  * @param body what is read and sent from here on; the client's own array where nothing had to change
  * @param kept what to keep of it once it is answered, or null where nothing is to be kept
- * @param session the session that the continued response belongs to, or null
+ * @param session the session that a continued response belongs to, or null
  */
-public record ResponseTurn(
+public record Turn(
         byte[] body, @Nullable Kept kept, @Nullable String session) {
 
     /** A request that continues nothing and of which nothing is kept. */
-    public static ResponseTurn alone(byte[] body) {
-        return new ResponseTurn(body, null, null);
+    public static Turn alone(byte[] body) {
+        return new Turn(body, null, null);
     }
 
     /**
