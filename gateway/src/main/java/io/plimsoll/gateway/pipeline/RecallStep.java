@@ -40,12 +40,15 @@ final class RecallStep {
     }
 
     /**
-     * Whether a recall makes sense at all: something of this lane was cut or cleared, and the newest message is the user's own and
-     * holds no recalled text yet.
+     * Whether a recall makes sense at all: something of this lane was cut, cleared or compacted, and the newest message is the
+     * user's own and holds no recalled text yet.
      */
-    static boolean isDue(Conversation conversation, View view) {
+    static boolean isDue(CountedRequest request, View view) {
+        Conversation conversation = request.counted().conversation();
         int newest = conversation.messages().size() - 1;
-        if (newest < 0 || view.edits().stream().allMatch(Edit.Insert.class::isInstance)) {
+        boolean whole = !request.identified().turn().compacted()
+                && view.edits().stream().allMatch(Edit.Insert.class::isInstance);
+        if (newest < 0 || whole) {
             return false;
         }
         HistoryMessage message = conversation.messages().get(newest);

@@ -80,7 +80,7 @@ public final class ResponseStore implements Expansion {
     public Turn expand(String tenant, byte[] body) throws MalformedRequestException {
         Optional<ResponsesBody> read = ResponsesBody.read(body);
         if (read.isEmpty()) {
-            return new Turn(body, null, null);
+            return Turn.alone(body);
         }
         ResponsesBody request = read.get();
         refuseBackground(request);
@@ -91,7 +91,8 @@ public final class ResponseStore implements Expansion {
                 request.store() ? new Turn.Kept(request.items(), previous) : null,
                 previous == null
                         ? null
-                        : find(tenant, previous).map(StoredResponse::session).orElse(null));
+                        : find(tenant, previous).map(StoredResponse::session).orElse(null),
+                !whole.compactions().isEmpty());
     }
 
     /**

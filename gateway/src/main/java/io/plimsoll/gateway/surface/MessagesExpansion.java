@@ -33,13 +33,14 @@ final class MessagesExpansion implements Expansion {
         }
         List<ByteRange> messages =
                 RequestOutline.of(body, MessagesSurface.LAYOUT).history();
-        return Turn.alone(messages == null ? body : expanded(body, messages));
+        return messages == null ? Turn.alone(body) : expanded(body, messages);
     }
 
-    private static byte[] expanded(byte[] body, List<ByteRange> messages) throws MalformedRequestException {
+    private static Turn expanded(byte[] body, List<ByteRange> messages) throws MalformedRequestException {
         List<byte[]> kept = new ArrayList<>();
         boolean changed = false;
-        for (int i = messages.size() - 1; i >= 0; i--) {
+        String note = null;
+        for (int i = messages.size() - 1; i >= 0 && note == null; i--) {
             ByteRange range = messages.get(i);
             Compacted message = isMarked(body, range) ? Compacted.read(body, range, "messages[" + i + "]") : null;
             if (message == null) {
@@ -50,16 +51,16 @@ final class MessagesExpansion implements Expansion {
             if (message.rest() != null) {
                 kept.addFirst(message.rest());
             }
-            if (message.note() != null) {
-                begin(message.note(), kept);
-                break;
-            }
+            note = message.note();
         }
         if (!changed) {
-            return body;
+            return Turn.alone(body);
+        }
+        if (note != null) {
+            begin(note, kept);
         }
         var all = new ByteRange(messages.getFirst().start(), messages.getLast().end());
-        return Splice.all(body, List.of(new Splice(all, joined(kept))));
+        return new Turn(Splice.all(body, List.of(new Splice(all, joined(kept)))), null, null, note != null);
     }
 
     private static void begin(String note, List<byte[]> rest) {
