@@ -77,8 +77,8 @@ final class OpenAiJavaResponses implements Sdk {
         try (var stream =
                 client.responses().createStreaming(request().input(question).build())) {
             assertThat(stream.stream()
-                    .filter(ResponseStreamEvent::isOutputTextDelta)
-                    .findFirst())
+                            .filter(ResponseStreamEvent::isOutputTextDelta)
+                            .findFirst())
                     .isPresent();
         }
     }
