@@ -16,6 +16,7 @@ import io.plimsoll.gateway.session.Explanation;
 import io.plimsoll.gateway.session.Lane;
 import io.plimsoll.gateway.surface.AppliedEdits;
 import io.plimsoll.gateway.surface.ClientError;
+import io.plimsoll.gateway.surface.ContinuedId;
 import io.plimsoll.gateway.surface.EngineErrors;
 import io.plimsoll.gateway.surface.ErrorDialect;
 import io.plimsoll.gateway.surface.SurfaceRequest;
@@ -213,11 +214,17 @@ final class SendStep {
                 rendered,
                 usageSlot(request),
                 errors,
-                report(request.request(), rendered),
+                report(request, rendered),
                 translations.overChat(request.client().path()));
     }
 
-    private static AnswerEditing report(SurfaceRequest request, @Nullable RenderedView rendered) {
+    /** What an answer tells that the engine cannot know of. */
+    private static AnswerEditing report(IdentifiedRequest identified, @Nullable RenderedView rendered) {
+        String previous = identified.turn().previous();
+        if (previous != null) {
+            return new ContinuedId(previous);
+        }
+        SurfaceRequest request = identified.request();
         History history = request.history();
         return history == null || rendered == null
                 ? AnswerEditing.NONE

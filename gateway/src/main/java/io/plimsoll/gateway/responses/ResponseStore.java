@@ -76,7 +76,7 @@ public final class ResponseStore {
     public ResponseTurn expand(String tenant, byte[] body) throws MalformedRequestException {
         Optional<ResponsesBody> read = ResponsesBody.read(body);
         if (read.isEmpty()) {
-            return new ResponseTurn(body, null, null);
+            return ResponseTurn.alone(body);
         }
         ResponsesBody request = read.get();
         refuseBackground(request);
@@ -85,6 +85,7 @@ public final class ResponseStore {
         return new ResponseTurn(
                 Compactions.expand(whole),
                 request.store() ? new ResponseTurn.Kept(request.items(), previous) : null,
+                previous,
                 previous == null
                         ? null
                         : find(tenant, previous).map(StoredResponse::session).orElse(null));

@@ -7,18 +7,11 @@ import io.plimsoll.compression.RenderedElement;
 import io.plimsoll.compression.RenderedView;
 import io.plimsoll.compression.SegmentKind;
 import io.plimsoll.compression.plan.Clearing;
-import io.plimsoll.gateway.http.AnswerEdit;
-import io.plimsoll.gateway.http.AnswerEditing;
-import io.plimsoll.gateway.http.ExchangePlan.Answer;
 import io.plimsoll.gateway.stream.ByteSpan;
-import io.plimsoll.gateway.stream.SseEventEdit;
-import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpHeaders;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,9 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param json the value of the field
  */
-public record AppliedEdits(String json) implements AnswerEditing {
-
-    private static final int REDIRECT = 300;
+public record AppliedEdits(String json) implements JsonAnswerEditing {
 
     /**
      * What to report of a request.
@@ -117,35 +108,18 @@ public record AppliedEdits(String json) implements AnswerEditing {
     }
 
     @Override
-    public @Nullable AnswerEdit begin(int status, MultiMap headers) {
-        if (status >= REDIRECT || headers.contains(HttpHeaders.CONTENT_ENCODING)) {
-            return null;
-        }
-        String type = headers.get(HttpHeaders.CONTENT_TYPE);
-        boolean events = type != null && type.regionMatches(true, 0, "text/event-stream", 0, 17);
-        return events ? new SseEventEdit(this::event) : (AnswerEdit.Document) this::whole;
+    public ByteSpan document(ByteSpan document) {
+        return "message".equals(JsonObjectField.stringOf(document, "type")) ? put(document) : document;
     }
 
     @Override
-    public boolean needsPlainAnswers() {
-        return true;
-    }
-
-    private Answer whole(int status, MultiMap headers, byte[] body) {
-        boolean message = "message".equals(JsonObjectField.stringOf(body, 0, body.length, "type"));
-        ByteSpan edited = message ? put(new ByteSpan(body, 0, body.length)) : new ByteSpan(body, 0, body.length);
-        return new Answer(status, headers.entries(), edited.bytes());
-    }
-
-    private ByteSpan event(ByteSpan payload) {
-        String type = JsonObjectField.stringOf(payload.bytes(), payload.from(), payload.to(), "type");
-        return "message_delta".equals(type) ? put(payload) : payload;
+    public ByteSpan event(ByteSpan payload) {
+        return "message_delta".equals(JsonObjectField.stringOf(payload, "type")) ? put(payload) : payload;
     }
 
     private ByteSpan put(ByteSpan object) {
         try {
-            byte[] edited = JsonObjectField.put(object.bytes(), object.from(), object.to(), ContextEdits.FIELD, json);
-            return new ByteSpan(edited, 0, edited.length);
+            return JsonObjectField.put(object, ContextEdits.FIELD, json);
         } catch (JacksonException notJson) {
             return object;
         }

@@ -1,6 +1,7 @@
 package io.plimsoll.gateway.surface;
 
 import io.plimsoll.compression.ByteRange;
+import io.plimsoll.gateway.stream.ByteSpan;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +45,46 @@ final class JsonObjectField {
         return place == null
                 ? spliced(bytes, from, to, new ByteRange(end, end), field)
                 : spliced(bytes, from, to, place, value);
+    }
+
+    /** {@link #put(byte[], int, int, String, String)} for a span. */
+    static ByteSpan put(ByteSpan object, String name, String value) {
+        byte[] put = put(object.bytes(), object.from(), object.to(), name, value);
+        return new ByteSpan(put, 0, put.length);
+    }
+
+    /**
+     * The object with a field put into the object that one of its fields holds.
+     *
+     * @param outer the field that holds the inner object
+     * @return {@code object} itself where there is no such inner object
+     * @throws tools.jackson.core.JacksonException if it is no JSON
+     */
+    static ByteSpan putInto(ByteSpan object, String outer, String name, String value) {
+        ByteRange inner = null;
+        try (JsonParser parser = Json.MAPPER.createParser(object.bytes(), object.from(), object.length())) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return object;
+            }
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                boolean wanted = parser.currentName().equals(outer);
+                boolean holds = parser.nextToken() == JsonToken.START_OBJECT;
+                ByteRange found = RequestOutline.whole(parser);
+                inner = wanted && holds ? found : inner;
+            }
+        }
+        if (inner == null) {
+            return object;
+        }
+        byte[] put = put(object.bytes(), object.from() + inner.start(), object.from() + inner.end(), name, value);
+        byte[] whole =
+                spliced(object.bytes(), object.from(), object.to(), inner, new String(put, StandardCharsets.UTF_8));
+        return new ByteSpan(whole, 0, whole.length);
+    }
+
+    /** {@link #stringOf(byte[], int, int, String)} for a span. */
+    static @Nullable String stringOf(ByteSpan object, String name) {
+        return stringOf(object.bytes(), object.from(), object.to(), name);
     }
 
     /** The string value of a field of an object; null where there is none or the bytes are no object. */
