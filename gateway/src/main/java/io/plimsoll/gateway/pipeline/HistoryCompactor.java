@@ -66,6 +66,7 @@ public final class HistoryCompactor implements Compactor {
             .getBytes(StandardCharsets.UTF_8);
 
     private final RequestIdentifier identifier;
+    private final Lanes lanes;
     private final Surface surface;
     private final TokenModels models;
     private final CutArchive archive;
@@ -82,6 +83,7 @@ public final class HistoryCompactor implements Compactor {
             Archive archive,
             ContextPipeline.Surroundings around) {
         this.identifier = new RequestIdentifier(policy, lanes, responses);
+        this.lanes = lanes;
         this.surface = surface;
         this.models = models;
         this.archive = new CutArchive(archive, around.clock());
@@ -101,6 +103,7 @@ public final class HistoryCompactor implements Compactor {
                 model.count(KeyedHistory.of(request.tenant().name(), history));
         boolean userAlone =
                 counted.conversation().messages().stream().allMatch(message -> message.role() == PromptRole.USER);
+        lanes.compacted(request.lane().key());
         @Nullable String note = userAlone ? null : note(request, history, model);
         return new Compacted(
                 newestOfUser(counted),

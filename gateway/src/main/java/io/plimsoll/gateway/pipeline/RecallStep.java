@@ -8,6 +8,7 @@ import io.plimsoll.compression.HistoryMessage;
 import io.plimsoll.compression.RenderedElement;
 import io.plimsoll.compression.RenderedView;
 import io.plimsoll.compression.View;
+import io.plimsoll.gateway.session.Lane;
 import io.plimsoll.gateway.surface.RecallWriter;
 import io.plimsoll.retrieval.Archive;
 import io.plimsoll.retrieval.Passage;
@@ -40,12 +41,15 @@ final class RecallStep {
     }
 
     /**
-     * Whether a recall makes sense at all: something of this lane was cut or cleared, and the newest message is the user's own and
-     * holds no recalled text yet.
+     * Whether a recall makes sense at all: something of this lane, or of the one whose summary it began with, was cut or
+     * cleared, and the newest message is the user's own and holds no recalled text yet.
      */
-    static boolean isDue(Conversation conversation, View view) {
+    static boolean isDue(Lane lane, Conversation conversation, View view) {
         int newest = conversation.messages().size() - 1;
-        if (newest < 0 || view.edits().stream().allMatch(Edit.Insert.class::isInstance)) {
+        // The summary itself, which is the first thing that such a lane sends, asks for nothing.
+        boolean goneBefore = lane.followsCompaction() && lane.state().rendered() != null;
+        boolean goneHere = !view.edits().stream().allMatch(Edit.Insert.class::isInstance);
+        if (newest < 0 || !(goneBefore || goneHere)) {
             return false;
         }
         HistoryMessage message = conversation.messages().get(newest);

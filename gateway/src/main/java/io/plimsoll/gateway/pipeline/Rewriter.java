@@ -69,7 +69,8 @@ final class Rewriter {
     boolean isNeeded(CountedRequest request, Rewrite asIs, CutGoal goal) {
         Conversation conversation = request.counted().conversation();
         return mayCut(asIs, goal)
-                || (recallsFor(request.identified().policy()) && RecallStep.isDue(conversation, asIs.view()));
+                || (recallsFor(request.identified().policy())
+                        && RecallStep.isDue(request.identified().lane(), conversation, asIs.view()));
     }
 
     /** Cuts and recalls as needed; the result is the lane's view from now on. */
@@ -90,7 +91,8 @@ final class Rewriter {
         Rewrite asIs = asIs(request, view);
         Rewrite cut = mayCut(asIs, goal) ? cut(request, asIs, bounds) : asIs;
         Conversation conversation = request.counted().conversation();
-        if (recallsFor(request.identified().policy()) && RecallStep.isDue(conversation, cut.view())) {
+        if (recallsFor(request.identified().policy())
+                && RecallStep.isDue(request.identified().lane(), conversation, cut.view())) {
             return recall(request, cut, goal);
         }
         return cut;
