@@ -2,8 +2,6 @@ package io.plimsoll.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.anthropic.client.AnthropicClient;
-import com.anthropic.client.okhttp.AnthropicOkHttpClient;
 import com.anthropic.models.messages.Message;
 import com.anthropic.models.messages.MessageCountTokensParams;
 import com.anthropic.models.messages.StopReason;
@@ -79,16 +77,12 @@ class AnthropicJavaIT extends StainlessSdkContract {
 
     @Test
     void listsModels() {
-        try (Stage stage = Stage.before(EngineKind.EVERY_DIALECT)) {
-            AnthropicClient client = AnthropicOkHttpClient.builder()
-                    .baseUrl(stage.gateway().toString())
-                    .apiKey("none")
-                    .build();
-            var models = client.models();
+        try (Stage stage = Stage.before(EngineKind.EVERY_DIALECT);
+                AnthropicJava sdk = new AnthropicJava(stage.gateway())) {
+            var models = sdk.client().models();
 
             assertThat(models.list().autoPager().stream().map(ModelInfo::id)).containsExactly(Stage.MODEL);
             assertThat(models.retrieve(Stage.MODEL).maxInputTokens()).contains((long) Stage.WINDOW);
-            client.close();
         }
     }
 }

@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -65,8 +66,9 @@ final class EngineDoor {
 
     private void handle(HttpServerRequest request) {
         if (request.method().equals(HttpMethod.POST)) {
-            asked.add(request.path());
-            if (!kind.speaks(request.path())) {
+            String path = Objects.requireNonNull(request.path());
+            asked.add(path);
+            if (!kind.speaks(path)) {
                 answer(request, new Refusal(404, Map.of(), "{\"detail\":\"Not Found\"}"));
                 return;
             }

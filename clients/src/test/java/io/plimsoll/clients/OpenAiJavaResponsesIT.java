@@ -71,6 +71,7 @@ class OpenAiJavaResponsesIT extends StainlessSdkContract {
 
             assertThat(OpenAiJavaResponses.text(first)).isEqualTo(WeatherModel.BEFORE_CALLS);
             assertThat(OpenAiJavaResponses.text(second)).isEqualTo(Weather.summary("Ghent"));
+            assertThat(second.previousResponseId()).contains(first.id());
         }
     }
 

@@ -135,6 +135,23 @@ class CompactionIT {
     }
 
     @Test
+    void whatWasCutBeforeACompactionComesBackBehindIt() {
+        AgentHistory history = begin().reads("deploy/staging.env", "staging passphrase: " + SECRET);
+        filled(history, "behind", 10);
+        gateway.chat(history.request(), "x-session-id", "behind");
+        gateway.chat(history.assistant("Read.").user(INSTRUCTION).request(), "x-session-id", "behind");
+        AgentHistory compacted =
+                begin().assistant("Summary: deploy/staging.env was read.").user("Go on.");
+        gateway.chat(compacted.request(), "x-session-id", "behind");
+
+        HttpResponse<String> asked =
+                gateway.chat(compacted.assistant("Well?").user(QUESTION).request(), "x-session-id", "behind");
+
+        assertThat(decision(asked)).isEqualTo("recall");
+        assertThat(engine.lastSent().newestText()).contains(SECRET).endsWith(QUESTION);
+    }
+
+    @Test
     void claudeCodesInstructionBehindAResultIsNotEditedAndItsNewHistoryBeginsANewView() {
         MessagesHistory history = MessagesHistory.begin("Look at all files.");
         for (int i = 0; i < 10; i++) {

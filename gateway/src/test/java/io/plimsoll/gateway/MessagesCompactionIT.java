@@ -173,7 +173,8 @@ class MessagesCompactionIT {
                 post(longHistory("streams").request(compacts("") + ",\"stream\":true"), "streams");
 
         List<JsonNode> payloads = payloads(answer);
-        assertThat(payloads).map(payload -> payload.path("type").asString())
+        assertThat(payloads)
+                .map(payload -> payload.path("type").asString())
                 .containsExactly(
                         "message_start",
                         "content_block_start",
@@ -198,8 +199,8 @@ class MessagesCompactionIT {
         MessagesHistory history = longHistory("pauses");
         int prompts = engine.promptCount();
 
-        HttpResponse<String> answer =
-                post(history.request(compacts(",\"pause_after_compaction\":true,\"instructions\":\"Be brief.\"")), "pauses");
+        HttpResponse<String> answer = post(
+                history.request(compacts(",\"pause_after_compaction\":true,\"instructions\":\"Be brief.\"")), "pauses");
 
         assertThat(engine.promptCount()).isEqualTo(prompts);
         assertThat(decision(answer)).isEqualTo("note");
@@ -217,7 +218,8 @@ class MessagesCompactionIT {
         assertThat(goesOn.body()).isEqualTo(ANSWER);
         assertThat(SentMessages.of(engine.lastPrompt()).elements())
                 .containsExactly("{\"role\":\"user\",\"content\":" + JSON.writeValueAsString(note(answer)) + "}");
-        assertThat(gateway.metric("plimsoll_decisions_total{decision=\"note\"}")).isPositive();
+        assertThat(gateway.metric("plimsoll_decisions_total{decision=\"note\"}"))
+                .isPositive();
     }
 
     @Test
@@ -228,7 +230,8 @@ class MessagesCompactionIT {
                 "pauses-streaming");
 
         assertThat(answer.headers().firstValue("content-type")).hasValue("text/event-stream; charset=utf-8");
-        assertThat(payloads(answer)).map(payload -> payload.path("type").asString())
+        assertThat(payloads(answer))
+                .map(payload -> payload.path("type").asString())
                 .containsExactly(
                         "message_start",
                         "content_block_start",
@@ -256,22 +259,21 @@ class MessagesCompactionIT {
         });
         try (RunningGateway fresh = RunningGateway.before(POLICY, engine.port())) {
             MessagesHistory history = longHistory("chat");
-            HttpResponse<String> whole =
-                    fresh.post(MESSAGES, history.request(compacts("")), "x-session-id", "chat");
+            HttpResponse<String> whole = fresh.post(MESSAGES, history.request(compacts("")), "x-session-id", "chat");
             HttpResponse<String> streamed = fresh.post(
                     MESSAGES, history.request(compacts("") + ",\"stream\":true"), "x-session-id", "chat-streams");
 
             assertThat(note(whole)).contains(QUESTION);
-            assertThat(JSON.readTree(whole.body()).at("/content/1/text").asString()).isEqualTo("ok");
-            assertThat(payloads(streamed).get(1).at("/content_block/type").asString()).isEqualTo("compaction");
+            assertThat(JSON.readTree(whole.body()).at("/content/1/text").asString())
+                    .isEqualTo("ok");
+            assertThat(payloads(streamed).get(1).at("/content_block/type").asString())
+                    .isEqualTo("compaction");
             assertThat(payloads(streamed).get(4).path("index").asInt()).isOne();
-            assertThat(payloads(streamed).get(4).at("/content_block/type").asString()).isEqualTo("text");
+            assertThat(payloads(streamed).get(4).at("/content_block/type").asString())
+                    .isEqualTo("text");
 
             fresh.post(
-                    MESSAGES,
-                    history.assistant(content(whole)).user("Go on.").request(""),
-                    "x-session-id",
-                    "chat");
+                    MESSAGES, history.assistant(content(whole)).user("Go on.").request(""), "x-session-id", "chat");
             assertThat(engine.lastPrompt().requestLine()).contains("/v1/chat/completions");
             assertThat(engine.lastPrompt().receivedBody()).doesNotContain("\"compaction\"");
             assertThat(engine.lastSent().elements()).hasSize(4);
@@ -297,10 +299,10 @@ class MessagesCompactionIT {
 
     @Test
     void aPolicyInShadowWritesNoNotesAndEnginesStillSeeNoBlock() {
-        try (RunningGateway shadow =
-                RunningGateway.before("policies: [{name: shadow, mode: shadow}]", engine.port())) {
+        try (RunningGateway shadow = RunningGateway.before("policies: [{name: shadow, mode: shadow}]", engine.port())) {
             MessagesHistory history = longHistory("shadow");
-            assertThat(shadow.post(MESSAGES, history.request(compacts(""))).body()).isEqualTo(ANSWER);
+            assertThat(shadow.post(MESSAGES, history.request(compacts(""))).body())
+                    .isEqualTo(ANSWER);
 
             history.assistant(JSON.readTree("[{\"type\":\"compaction\",\"content\":\"All was read.\"}]"));
             shadow.post(MESSAGES, history.request(""));
@@ -322,8 +324,8 @@ class MessagesCompactionIT {
                 POLICY,
                 engine.port())) {
             archive.get().failStoring();
-            HttpResponse<String> answer = lossy.post(
-                    MESSAGES, longHistory("lossy").request(compacts(",\"pause_after_compaction\":true")));
+            HttpResponse<String> answer =
+                    lossy.post(MESSAGES, longHistory("lossy").request(compacts(",\"pause_after_compaction\":true")));
 
             assertThat(note(answer)).contains(QUESTION).doesNotContain("archive");
         }

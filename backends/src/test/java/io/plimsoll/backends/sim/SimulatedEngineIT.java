@@ -435,6 +435,24 @@ class SimulatedEngineIT {
     }
 
     @Test
+    void responsesRepeatWhatWasAsked() {
+        var asked = fast().post(
+                        "/v1/responses",
+                        "{\"input\":\"hi\",\"max_output_tokens\":4,\"temperature\":0.5,\"tool_choice\":\"required\","
+                                + "\"tools\":[{\"type\":\"function\",\"name\":\"ls\"}]}")
+                .json();
+        var plain = fast().post("/v1/responses", "{\"input\":\"hi\",\"max_output_tokens\":4}")
+                .json();
+
+        assertThat(asked.path("temperature").doubleValue()).isEqualTo(0.5);
+        assertThat(asked.path("tool_choice").stringValue()).isEqualTo("required");
+        assertThat(asked.at("/tools/0/name").stringValue()).isEqualTo("ls");
+        assertThat(plain.path("temperature").doubleValue()).isEqualTo(1);
+        assertThat(plain.path("tool_choice").stringValue()).isEqualTo("none");
+        assertThat(plain.path("tools").isEmpty()).isTrue();
+    }
+
+    @Test
     void streamsResponsesAsItemsThatOpenAndClose() {
         var events = fast().post("/v1/responses", "{\"input\":\"hi\",\"max_output_tokens\":4,\"stream\":true}")
                 .events();

@@ -39,7 +39,7 @@ public class SurfaceBenchmark {
     public void prepare() {
         var surfaces = new Surfaces();
         chat = surfaces.at("/v1/chat/completions").orElseThrow();
-        outlineOnly = surfaces.at("/v1/responses").orElseThrow();
+        outlineOnly = surfaces.at("/v1/completions").orElseThrow();
         body = ChatBodies.body("bench", 1, kib << 10, false);
     }
 

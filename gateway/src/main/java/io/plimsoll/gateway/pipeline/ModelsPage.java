@@ -89,7 +89,8 @@ public final class ModelsPage {
                 .put("type", "model")
                 .put("id", model.id())
                 .put("display_name", model.id())
-                .put("created_at", "1970-01-01T00:00:00Z");
+                .put("created_at", "1970-01-01T00:00:00Z")
+                .put("lifecycle", "active");
         model.windowTokens().ifPresent(tokens -> entry.put("max_input_tokens", tokens));
         return entry;
     }

@@ -8,6 +8,7 @@ import io.plimsoll.compression.HistoryMessage;
 import io.plimsoll.compression.RenderedElement;
 import io.plimsoll.compression.RenderedView;
 import io.plimsoll.compression.View;
+import io.plimsoll.gateway.session.Lane;
 import io.plimsoll.gateway.surface.RecallWriter;
 import io.plimsoll.retrieval.Archive;
 import io.plimsoll.retrieval.Passage;
@@ -40,21 +41,27 @@ final class RecallStep {
     }
 
     /**
-     * Whether a recall makes sense at all: something of this lane was cut, cleared or compacted, and the newest message is the
-     * user's own and holds no recalled text yet.
+     * Whether a recall makes sense at all: something of this lane, or of the history that a note or summary at its head stands for,
+     * was cut or cleared, and the newest message is the user's own and holds no recalled text yet.
      */
     static boolean isDue(CountedRequest request, View view) {
         Conversation conversation = request.counted().conversation();
         int newest = conversation.messages().size() - 1;
-        boolean whole = !request.identified().turn().compacted()
-                && view.edits().stream().allMatch(Edit.Insert.class::isInstance);
-        if (newest < 0 || whole) {
+        boolean goneHere = !view.edits().stream().allMatch(Edit.Insert.class::isInstance);
+        if (newest < 0 || !(goneHere || isGoneBefore(request.identified(), newest))) {
             return false;
         }
         HistoryMessage message = conversation.messages().get(newest);
         return message.role() == PromptRole.USER
                 && message.facts().hasText()
                 && view.edits().stream().noneMatch(edit -> edit.place().to() > newest);
+    }
+
+    /** A note or summary itself, which is the first thing that such a lane sends, asks for nothing. */
+    private static boolean isGoneBefore(IdentifiedRequest request, int newest) {
+        Lane lane = request.lane();
+        return (request.turn().compacted() && newest > 0)
+                || (lane.followsCompaction() && lane.state().rendered() != null);
     }
 
     /**

@@ -16,6 +16,7 @@ import io.plimsoll.gateway.session.Lane;
 import io.plimsoll.gateway.surface.AppliedEdits;
 import io.plimsoll.gateway.surface.ClientError;
 import io.plimsoll.gateway.surface.CompactionBlock;
+import io.plimsoll.gateway.surface.ContinuedId;
 import io.plimsoll.gateway.surface.EngineErrors;
 import io.plimsoll.gateway.surface.ErrorDialect;
 import io.plimsoll.gateway.surface.SurfaceRequest.ByteInsertion;
@@ -145,7 +146,7 @@ final class SendStep {
         int guess = request.body().length / 4;
         var demand = new BackendExchange.Demand(guess, outputTokens(request), SharedPrefix.NONE);
         var report = report(request, null, null, started);
-        return send(request, demand, report, outgoing(request, null, AnswerEditing.NONE));
+        return send(request, demand, report, outgoing(request, null, told(request)));
     }
 
     /** Whether {@link #forward} has so much to translate that it should not run on an event loop. */
@@ -231,17 +232,24 @@ final class SendStep {
                 translations.overChat(request.client().path()));
     }
 
-    /** What the client asked to be told. */
+    /** What an answer tells that the engine cannot know of. */
+    private static AnswerEditing told(IdentifiedRequest request) {
+        String previous = request.turn().previous();
+        return previous == null ? AnswerEditing.NONE : new ContinuedId(previous);
+    }
+
+    /** The same, with what the client asked to be told of its history. */
     private static AnswerEditing told(EditedRequest edited) {
         CountedRequest counted = edited.counted();
-        AnswerEditing cleared = AppliedEdits.of(
-                        counted.identified().request().contextEdits(),
+        IdentifiedRequest request = counted.identified();
+        AnswerEditing told = AppliedEdits.of(
+                        request.request().contextEdits(),
                         edited.rendered(),
                         counted.counted().conversation())
                 .<AnswerEditing>map(applied -> applied)
-                .orElse(AnswerEditing.NONE);
+                .orElseGet(() -> told(request));
         NoteStep.Note note = edited.note();
-        return note == null ? cleared : cleared.then(note.block());
+        return note == null ? told : told.then(note.block());
     }
 
     private static int outputTokens(IdentifiedRequest request) {

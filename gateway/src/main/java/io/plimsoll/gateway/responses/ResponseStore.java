@@ -89,6 +89,7 @@ public final class ResponseStore implements Expansion {
         return new Turn(
                 Compactions.expand(whole),
                 request.store() ? new Turn.Kept(request.items(), previous) : null,
+                previous,
                 previous == null
                         ? null
                         : find(tenant, previous).map(StoredResponse::session).orElse(null),

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class Lane {
 
     private final LaneKey key;
+    private final boolean followsCompaction;
     private final AtomicReference<State> state;
 
     /**
@@ -33,14 +34,20 @@ public final class Lane {
             @Nullable Sent answered,
             @Nullable Explanation explanation) {}
 
-    Lane(LaneKey key, View view) {
+    Lane(LaneKey key, View view, boolean followsCompaction) {
         this.key = key;
+        this.followsCompaction = followsCompaction;
         this.state = new AtomicReference<>(new State(view, null, null, null, null));
     }
 
     /** Whose lane it is. */
     public LaneKey key() {
         return key;
+    }
+
+    /** Whether its history began with the summary of an earlier one, whose cut text is in the session's archive. */
+    public boolean followsCompaction() {
+        return followsCompaction;
     }
 
     /** The lane as it is now. */

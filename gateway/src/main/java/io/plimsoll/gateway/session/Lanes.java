@@ -34,6 +34,7 @@ public final class Lanes {
     private final Cache<LaneKey, Lane> lanes;
     private final Cache<EndKey, LaneKey> ends;
     private final Cache<SessionKey, AtomicInteger> laneCounts;
+    private final Cache<SessionKey, Boolean> compacted;
 
     /** The end of a history that was once sent, within one tenant and, where it is named, one session. */
     private record EndKey(String tenant, String session, ChainHash end) {}
@@ -48,6 +49,7 @@ public final class Lanes {
         this.lanes = bounded(maxLanes, idle, ticker).build();
         this.ends = bounded((long) maxLanes * ENDS_PER_LANE, idle, ticker).build();
         this.laneCounts = bounded(maxLanes, idle, ticker).build();
+        this.compacted = bounded(maxLanes, idle, ticker).build();
     }
 
     private static Caffeine<Object, Object> bounded(long size, Duration idle, Ticker ticker) {
@@ -62,7 +64,7 @@ public final class Lanes {
     }
 
     /**
-     * The lane of a request that asks about a history without going on with it. The lane does not remember such an end: when
+     * The lane of a request in which a client has its history summarised, without going on with it. The lane does not remember such an end: when
      * the history goes on after all, it is not taken for a fork. A lane that it begins does.
      */
     public Lane locateAside(String tenant, SessionNames names, Conversation conversation) {
@@ -70,7 +72,13 @@ public final class Lanes {
         if (lane.state().last() == null) {
             reached(tenant, names, conversation, lane);
         }
+        compacted(lane.key());
         return lane;
+    }
+
+    /** The history of this lane was compacted: the next one that begins in its session goes on from there. */
+    public void compacted(LaneKey lane) {
+        compacted.put(new SessionKey(lane.tenant(), lane.session()), true);
     }
 
     /** The lane of a request without a history that can be read. */
@@ -111,16 +119,17 @@ public final class Lanes {
     }
 
     private Lane started(String tenant, SessionNames names, Conversation conversation, View inherited) {
-        String session = names.session() != null ? names.session() : lineageName(conversation);
-        int number = laneCounts
-                .get(new SessionKey(tenant, session), key -> new AtomicInteger())
-                .incrementAndGet();
+        var session = new SessionKey(tenant, names.session() != null ? names.session() : lineageName(conversation));
+        int number = laneCounts.get(session, key -> new AtomicInteger()).incrementAndGet();
         String lane = number == 1 ? LaneKey.MAIN : "lane-" + number;
-        return lane(new LaneKey(tenant, session, lane), inherited);
+        boolean followsCompaction = compacted.asMap().remove(session) != null;
+        return lanes.get(
+                new LaneKey(tenant, session.session(), lane),
+                missing -> new Lane(missing, inherited, followsCompaction));
     }
 
     private Lane lane(LaneKey key, View inherited) {
-        return lanes.get(key, missing -> new Lane(missing, inherited));
+        return lanes.get(key, missing -> new Lane(missing, inherited, false));
     }
 
     private record KnownEnd(ChainHash end, Lane lane) {}

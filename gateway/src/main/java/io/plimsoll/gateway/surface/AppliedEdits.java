@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,7 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param json the value of the field
  */
-public record AppliedEdits(String json) implements MessageEditing {
+public record AppliedEdits(String json) implements JsonAnswerEditing {
 
     /**
      * What to report of a request.
@@ -107,22 +108,20 @@ public record AppliedEdits(String json) implements MessageEditing {
     }
 
     @Override
-    public MessageEdit edit() {
-        return new MessageEdit() {
-            @Override
-            public ByteSpan whole(ByteSpan message) {
-                return put(message);
-            }
+    public ByteSpan document(ByteSpan document) {
+        return "message".equals(JsonObjectField.stringOf(document, "type")) ? put(document) : document;
+    }
 
-            @Override
-            public ByteSpan event(String type, ByteSpan payload) {
-                return type.equals("message_delta") ? put(payload) : payload;
-            }
-        };
+    @Override
+    public ByteSpan event(ByteSpan payload) {
+        return "message_delta".equals(JsonObjectField.stringOf(payload, "type")) ? put(payload) : payload;
     }
 
     private ByteSpan put(ByteSpan object) {
-        byte[] edited = JsonObjectField.put(object.bytes(), object.from(), object.to(), ContextEdits.FIELD, json);
-        return new ByteSpan(edited, 0, edited.length);
+        try {
+            return JsonObjectField.put(object, ContextEdits.FIELD, json);
+        } catch (JacksonException notJson) {
+            return object;
+        }
     }
 }

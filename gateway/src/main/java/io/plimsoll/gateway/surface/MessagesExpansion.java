@@ -60,7 +60,7 @@ final class MessagesExpansion implements Expansion {
             begin(note, kept);
         }
         var all = new ByteRange(messages.getFirst().start(), messages.getLast().end());
-        return new Turn(Splice.all(body, List.of(new Splice(all, joined(kept)))), null, null, note != null);
+        return new Turn(Splice.all(body, List.of(new Splice(all, joined(kept)))), null, null, null, note != null);
     }
 
     private static void begin(String note, List<byte[]> rest) {

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A dialect that passes through whole: its model and session are read, its history is not. Completions take prompt arrays
- * and token ids, embeddings have no history; responses are spoken by the engines themselves.
+ * and token ids, embeddings have no history.
  *
  * @param operation see {@link Surface#operation()}
  * @param errors see {@link Surface#errors()}

@@ -2,6 +2,9 @@ package io.plimsoll.gateway.surface;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which dialect a path speaks. Thread-safe. */
 public final class Surfaces {
@@ -37,6 +40,12 @@ public final class Surfaces {
     /** The dialect that a {@code POST} to {@code path} has counted; empty for paths that count nothing. */
     public Optional<CountSurface> countedAt(String path) {
         return Optional.ofNullable(countsByPath.get(path));
+    }
+
+    /** All paths whose bodies are read. */
+    public Set<String> paths() {
+        return Stream.concat(byPath.keySet().stream(), countsByPath.keySet().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** How errors on {@code path} are written, also where its bodies are not read. */

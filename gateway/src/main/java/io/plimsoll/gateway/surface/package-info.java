@@ -3,7 +3,7 @@
  * One file per dialect; what is the same in all of them is a conversation of the compression module.
  *
  * <p>Starting points: {@link io.plimsoll.gateway.surface.Surfaces} maps paths to dialects,
- * {@link io.plimsoll.gateway.surface.ChatSurface} and {@link io.plimsoll.gateway.surface.MessagesSurface} read histories,
+ * {@link io.plimsoll.gateway.surface.HistoryDialect} is what differs between those that have a history,
  * {@link io.plimsoll.gateway.surface.ErrorDialect} holds all error bodies.
  */
 @NullMarked

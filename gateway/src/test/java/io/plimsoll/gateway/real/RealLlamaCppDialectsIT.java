@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.gateway.RunningGateway;
 import java.net.http.HttpResponse;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,32 +66,10 @@ class RealLlamaCppDialectsIT {
 
     @Test
     void aLaneOfMessagesIsCutBelowItsCapAndItsViewIsFoundInTheCache() {
-        String[] history = {
-            "user",
-            "Read.",
-            "assistant",
-            words(0),
-            "user",
-            words(1),
-            "assistant",
-            words(2),
-            "user",
-            words(3),
-            "assistant",
-            "Yes.",
-            "user",
-            "Ready?"
-        };
-        String[] more = IntStream.range(0, history.length + 4)
-                .mapToObj(i -> i < history.length
-                        ? history[i]
-                        : new String[] {"assistant", "Yes.", "user", "Sure?"}[i - history.length])
-                .toArray(String[]::new);
-
         HttpResponse<String> cut =
-                gateway.post(MESSAGES, messages(2, "Answer in one word.", history), "x-session-id", "cuts");
-        HttpResponse<String> next =
-                gateway.post(MESSAGES, messages(2, "Answer in one word.", more), "x-session-id", "cuts");
+                gateway.post(MESSAGES, messages(2, "Answer in one word.", LongTalk.begun()), "x-session-id", "cuts");
+        HttpResponse<String> next = gateway.post(
+                MESSAGES, messages(2, "Answer in one word.", LongTalk.continued()), "x-session-id", "cuts");
 
         assertThat(decision(cut)).isEqualTo("cut");
         assertThat(promptTokens(cut)).isLessThanOrEqualTo(CAP);
@@ -142,14 +118,6 @@ class RealLlamaCppDialectsIT {
             messages.addObject().put("role", rolesAndTexts[i]).put("content", rolesAndTexts[i + 1]);
         }
         return request.toString();
-    }
-
-    /** About a hundred tokens. */
-    private static String words(int seed) {
-        String[] words = {"river", "table", "green", "seven", "under", "light", "paper"};
-        return IntStream.range(0, 95)
-                .mapToObj(i -> words[(i * (seed + 3) + seed) % words.length])
-                .collect(Collectors.joining(" "));
     }
 
     private static int promptTokens(HttpResponse<String> answer) {

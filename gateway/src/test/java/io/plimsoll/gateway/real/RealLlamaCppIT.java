@@ -8,6 +8,7 @@ import io.plimsoll.gateway.http.RawClient;
 import java.net.http.HttpResponse;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,32 +109,11 @@ class RealLlamaCppIT {
 
     @Test
     void aLaneIsCutBelowItsCapAndItsViewIsFoundInTheCache() {
-        String[] history = {
-            "system",
-            "Answer in one word.",
-            "user",
-            "Read.",
-            "assistant",
-            words(0),
-            "user",
-            words(1),
-            "assistant",
-            words(2),
-            "user",
-            words(3),
-            "assistant",
-            "Yes.",
-            "user",
-            "Ready?"
-        };
-        HttpResponse<String> cut = gateway.chat(chat(", \"max_tokens\": 2", history), "x-session-id", "cuts");
-        String[] more = IntStream.range(0, history.length + 4)
-                .mapToObj(i -> i < history.length
-                        ? history[i]
-                        : new String[] {"assistant", "Yes.", "user", "Sure?"}[i - history.length])
-                .toArray(String[]::new);
-
-        HttpResponse<String> next = gateway.chat(chat(", \"max_tokens\": 2", more), "x-session-id", "cuts");
+        String system = "Answer in one word.";
+        HttpResponse<String> cut =
+                gateway.chat(chat(", \"max_tokens\": 2", after(system, LongTalk.begun())), "x-session-id", "cuts");
+        HttpResponse<String> next =
+                gateway.chat(chat(", \"max_tokens\": 2", after(system, LongTalk.continued())), "x-session-id", "cuts");
 
         assertThat(decision(cut)).isEqualTo("cut");
         assertThat(promptTokens(cut)).isLessThanOrEqualTo(CAP);
@@ -193,12 +173,10 @@ class RealLlamaCppIT {
                 + "}";
     }
 
-    /** About a hundred tokens. */
-    private static String words(int seed) {
-        String[] words = {"river", "table", "green", "seven", "under", "light", "paper"};
-        return IntStream.range(0, 95)
-                .mapToObj(i -> words[(i * (seed + 3) + seed) % words.length])
-                .collect(Collectors.joining(" "));
+    private static String[] after(String system, String[] talk) {
+        return Stream.of(new String[] {"system", system}, talk)
+                .flatMap(Stream::of)
+                .toArray(String[]::new);
     }
 
     private static int promptTokens(HttpResponse<String> answer) {

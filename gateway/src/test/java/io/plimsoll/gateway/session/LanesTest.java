@@ -89,6 +89,21 @@ class LanesTest {
     }
 
     @Test
+    void theNextLaneAfterACompactionFollowsItAndNoOtherDoes() {
+        lanes.locate("t", NAMED, history("u1", "a1", "u2"));
+        assertThat(lanes.locateAside("t", NAMED, history("u1", "a1", "u2", "a2", "u summarise"))
+                        .followsCompaction())
+                .isFalse();
+
+        Lane next = lanes.locate("t", NAMED, history("u summary"));
+
+        assertThat(next.followsCompaction()).isTrue();
+        assertThat(lanes.locate("t", NAMED, history("u title")).followsCompaction())
+                .isFalse();
+        assertThat(lanes.locate("t", NAMED, history("u summary", "a3", "u3"))).isSameAs(next);
+    }
+
+    @Test
     void aLaneThatBeginsWithAQuestionAsideIsFoundAgain() {
         Lane aside = lanes.locateAside("t", NAMED, history("u summarise"));
         assertThat(lanes.locateAside("t", NAMED, history("u summarise"))).isSameAs(aside);

@@ -51,7 +51,8 @@ class CompactionBlockTest {
     private static final String BLOCK_EVENTS = "event: content_block_start\n"
             + "data: {\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"compaction\",\"content\":\"\"}}\n\n"
             + "event: content_block_delta\n"
-            + "data: {\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"compaction_delta\",\"content\":" + NOTE
+            + "data: {\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"compaction_delta\",\"content\":"
+            + NOTE
             + "}}\n\n"
             + "event: content_block_stop\ndata: {\"type\":\"content_block_stop\",\"index\":0}\n\n";
 
@@ -90,15 +91,19 @@ class CompactionBlockTest {
     void aStreamThatBreaksOffHasNoEnd() {
         AnswerEdit.Events edit = events(BLOCK);
         String begun = STREAM.substring(0, STREAM.indexOf("event: content_block_delta") + 40);
-        String out = edit.feed(Buffer.buffer(begun))
-                .appendBuffer(edit.breakOff())
-                .toString(StandardCharsets.UTF_8);
-        assertThat(out).contains(BLOCK_EVENTS).doesNotContain("message_stop").endsWith(begun.substring(begun.length() - 30));
+        String out =
+                edit.feed(Buffer.buffer(begun)).appendBuffer(edit.breakOff()).toString(StandardCharsets.UTF_8);
+        assertThat(out)
+                .contains(BLOCK_EVENTS)
+                .doesNotContain("message_stop")
+                .endsWith(begun.substring(begun.length() - 30));
     }
 
     @Test
     void isTheFirstBlockOfAWholeAnswer() {
-        assertThat(whole("{\"type\":\"message\", \"content\" : [ {\"type\":\"text\",\"text\":\"\\u0041\"} ],\"usage\":{}}"))
+        assertThat(
+                        whole(
+                                "{\"type\":\"message\", \"content\" : [ {\"type\":\"text\",\"text\":\"\\u0041\"} ],\"usage\":{}}"))
                 .isEqualTo("{\"type\":\"message\", \"content\" : [{\"type\":\"compaction\",\"content\":" + NOTE
                         + "}, {\"type\":\"text\",\"text\":\"\\u0041\"} ],\"usage\":{}}");
         assertThat(whole("{\"type\":\"message\",\"content\":[]}"))
@@ -132,18 +137,20 @@ class CompactionBlockTest {
     void anAnswerTellsOfClearingsAsWell() {
         AnswerEditing both = new AppliedEdits("{\"applied_edits\":[1]}").then(BLOCK);
         AnswerEdit.Events edit = events(both);
-        String out = edit.feed(Buffer.buffer(STREAM))
-                .appendBuffer(edit.finish())
-                .toString(StandardCharsets.UTF_8);
+        String out =
+                edit.feed(Buffer.buffer(STREAM)).appendBuffer(edit.finish()).toString(StandardCharsets.UTF_8);
         assertThat(out)
-                .contains(BLOCK_EVENTS, "\"usage\":{\"output_tokens\":1},\"context_management\":{\"applied_edits\":[1]}}");
+                .contains(
+                        BLOCK_EVENTS,
+                        "\"usage\":{\"output_tokens\":1},\"context_management\":{\"applied_edits\":[1]}}");
     }
 
     @Test
     void aloneItIsAnAnswerThatStopsForIt() {
         Answer answer = BLOCK.alone("msg_2", "m", 42, List.of(Map.entry("x-a", "b")));
         assertThat(answer.status()).isEqualTo(200);
-        assertThat(answer.headers()).containsExactly(Map.entry("x-a", "b"), Map.entry("content-type", "application/json"));
+        assertThat(answer.headers())
+                .containsExactly(Map.entry("x-a", "b"), Map.entry("content-type", "application/json"));
         assertThat(text(answer))
                 .isEqualTo("{\"id\":\"msg_2\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m\",\"content\":["
                         + "{\"type\":\"compaction\",\"content\":" + NOTE
@@ -174,7 +181,8 @@ class CompactionBlockTest {
     }
 
     private static AnswerEdit.Events events(AnswerEditing editing) {
-        return (AnswerEdit.Events) Objects.requireNonNull(editing.begin(200, headers("text/event-stream; charset=utf-8")));
+        return (AnswerEdit.Events)
+                Objects.requireNonNull(editing.begin(200, headers("text/event-stream; charset=utf-8")));
     }
 
     private static String whole(String body) {

@@ -76,7 +76,8 @@ class MessagesExpansionPropertyTest {
             }
         }
         int place = places.isEmpty() ? messages.size() : places.get(random.nextInt(places.size()));
-        JsonNode said = places.isEmpty() ? JSON.createArrayNode() : messages.get(place).path("content");
+        JsonNode said =
+                places.isEmpty() ? JSON.createArrayNode() : messages.get(place).path("content");
         ArrayNode content = JSON.createArrayNode();
         if (random.nextBoolean()) {
             content.addObject().put("type", "text").put("text", "gone");

@@ -12,8 +12,8 @@ class MessagesExpansionTest {
 
     private static final String NOTE = "{\"role\":\"user\",\"content\":\"It was \\\"so\\\".\"}";
     private static final String BLOCK = "{\"type\":\"compaction\",\"content\":\"It was \\\"so\\\".\"}";
-    private static final String BRIDGE = "{\"role\":\"assistant\",\"content\":\"Understood. The notes above stand; I"
-            + " continue from here.\"}";
+    private static final String BRIDGE =
+            "{\"role\":\"assistant\",\"content\":\"Understood. The notes above stand; I" + " continue from here.\"}";
 
     private final Expansion expansion = new MessagesSurface().expansion();
 
@@ -34,14 +34,16 @@ class MessagesExpansionTest {
 
     @Test
     void everythingBeforeTheBlockGivesWayToItsNoteAndTheRestKeepsItsBytes() throws MalformedRequestException {
-        String body = "{\"model\" : \"m\",\"messages\": [ {\"role\":\"user\",\"content\":\"Old.\"} , {\"content\":[ " + BLOCK
-                + " , {\"text\" : \"\\u0041nswer\",\"type\":\"text\"} , {\"type\":\"new\",\"x\":1e2} ], \"role\":\"assistant\"},"
-                + "{\"role\" :\"user\",\"content\":\"N\\u00e4chstes.\"} ], \"max_tokens\":5}";
+        String body =
+                "{\"model\" : \"m\",\"messages\": [ {\"role\":\"user\",\"content\":\"Old.\"} , {\"content\":[ " + BLOCK
+                        + " , {\"text\" : \"\\u0041nswer\",\"type\":\"text\"} , {\"type\":\"new\",\"x\":1e2} ], \"role\":\"assistant\"},"
+                        + "{\"role\" :\"user\",\"content\":\"N\\u00e4chstes.\"} ], \"max_tokens\":5}";
 
         assertThat(expanded(body))
-                .isEqualTo("{\"model\" : \"m\",\"messages\": [ " + NOTE
-                        + ",{\"content\":[ {\"text\" : \"\\u0041nswer\",\"type\":\"text\"},{\"type\":\"new\",\"x\":1e2} ],"
-                        + " \"role\":\"assistant\"},{\"role\" :\"user\",\"content\":\"N\\u00e4chstes.\"} ], \"max_tokens\":5}");
+                .isEqualTo(
+                        "{\"model\" : \"m\",\"messages\": [ " + NOTE
+                                + ",{\"content\":[ {\"text\" : \"\\u0041nswer\",\"type\":\"text\"},{\"type\":\"new\",\"x\":1e2} ],"
+                                + " \"role\":\"assistant\"},{\"role\" :\"user\",\"content\":\"N\\u00e4chstes.\"} ], \"max_tokens\":5}");
     }
 
     @Test

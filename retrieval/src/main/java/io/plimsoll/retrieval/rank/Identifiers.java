@@ -27,7 +27,7 @@ final class Identifiers {
     /** The names in a text, in order, each once, {@value #MAX} at most. */
     static Set<String> in(String text) {
         var names = new LinkedHashSet<String>();
-        var matcher = NAME.matcher(text);
+        var matcher = NAME.matcher(unwrapped(text));
         while (names.size() < MAX && matcher.find()) {
             for (int group = 1; group <= matcher.groupCount(); group++) {
                 if (matcher.group(group) != null) {
@@ -36,6 +36,14 @@ final class Identifiers {
             }
         }
         return names;
+    }
+
+    /** A text that is quoted as a whole is speech, which some clients quote, and no name. */
+    private static String unwrapped(String text) {
+        var spoken = text.strip();
+        int end = spoken.length() - 1;
+        boolean wrapped = end > 0 && spoken.charAt(0) == '"' && spoken.indexOf('"', 1) == end;
+        return wrapped ? spoken.substring(1, end) : text;
     }
 
     /** Whether a text holds a name as a word of its own. */

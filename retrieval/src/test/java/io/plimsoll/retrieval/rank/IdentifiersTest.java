@@ -48,4 +48,10 @@ class IdentifiersTest {
         assertThat(Identifiers.holds("x403171, 40317!", "40317")).isTrue();
         assertThat(Identifiers.holds("see src/App.java:12", "src/App.java")).isTrue();
     }
+
+    @Test
+    void aQuestionThatIsQuotedAsAWholeIsNoName() {
+        assertThat(Identifiers.in("\"Why does parse_line fail?\"\n")).containsExactly("parse_line");
+        assertThat(Identifiers.in("\"parse line\" or \"read line\"")).containsExactly("parse line", "read line");
+    }
 }
