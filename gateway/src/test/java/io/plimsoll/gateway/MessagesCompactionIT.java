@@ -137,6 +137,25 @@ class MessagesCompactionIT {
     }
 
     @Test
+    void aSessionThatNobodyNamesIsTheSameBehindTheNote() {
+        MessagesHistory history = filled(
+                        MessagesHistory.begin("Look.").reads("deploy/staging.env", "staging passphrase: " + SECRET),
+                        "unnamed")
+                .assistant("Read.")
+                .user(QUESTION);
+        HttpResponse<String> compacted = gateway.post(MESSAGES, history.request(compacts("")));
+        history.assistant(content(compacted)).user("Go on.");
+        HttpResponse<String> first = gateway.post(MESSAGES, history.request(""));
+        history.assistant("Well?").user("What is the staging passphrase in deploy/staging.env?");
+
+        HttpResponse<String> second = gateway.post(MESSAGES, history.request(""));
+
+        assertThat(session(first)).isEqualTo(session(compacted)).isEqualTo(session(second));
+        assertThat(decision(second)).contains("recall");
+        assertThat(SentMessages.of(engine.lastPrompt()).text()).contains(SECRET);
+    }
+
+    @Test
     void aNoteIsCompactedInItsTurn() {
         MessagesHistory history = longHistory("first");
         history.assistant(content(post(history.request(compacts("")), "twice"))).user("Now the others.");
@@ -385,6 +404,10 @@ class MessagesCompactionIT {
 
     private HttpResponse<String> post(String request, String session) {
         return gateway.post(MESSAGES, request, "x-claude-code-session-id", session);
+    }
+
+    private static String session(HttpResponse<String> answer) {
+        return answer.headers().firstValue("x-plimsoll-session").orElseThrow();
     }
 
     private static int number(HttpResponse<String> answer, String name) {

@@ -42,6 +42,9 @@ final class RequestIdentifier {
                         request.hints(),
                         now.file().effectiveSession().header())
                 .orSession(turn.session());
+        if (turn.compacted() && names.session() == null) {
+            names = names.orSession(sessionBefore(client, surface, tenant, names));
+        }
         History history = request.history();
         String compacting = history == null
                 ? null
@@ -49,6 +52,15 @@ final class RequestIdentifier {
         Lane lane = lane(tenant, names, history, compacting != null);
         PolicyEntry entry = now.file().policyFor(request.model(), tenant.name());
         return new IdentifiedRequest(client, surface, turn, request, tenant, lane, entry, compacting);
+    }
+
+    /** The session of the history that a note stands for, which clients go on sending, where they name none. */
+    private @Nullable String sessionBefore(ClientRequest client, Surface surface, Tenant tenant, SessionNames names)
+            throws MalformedRequestException {
+        History whole = surface.read(client.body(), tenant.name()).history();
+        return whole == null
+                ? null
+                : lanes.sessionOf(tenant.name(), names, whole.conversation()).orElse(null);
     }
 
     private Lane lane(Tenant tenant, SessionNames names, @Nullable History history, boolean aside) {

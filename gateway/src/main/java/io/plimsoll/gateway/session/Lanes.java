@@ -81,6 +81,12 @@ public final class Lanes {
         compacted.put(new SessionKey(lane.tenant(), lane.session()), true);
     }
 
+    /** The session of the lane that this history extends or comes from; empty where none is known. */
+    public Optional<String> sessionOf(String tenant, SessionNames names, Conversation conversation) {
+        return newestKnownEnd(tenant, names, conversation)
+                .map(known -> known.lane().key().session());
+    }
+
     /** The lane of a request without a history that can be read. */
     public Lane locate(String tenant, SessionNames names) {
         String session = names.session() == null ? "none" : names.session();
