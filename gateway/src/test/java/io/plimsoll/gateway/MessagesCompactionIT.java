@@ -156,6 +156,22 @@ class MessagesCompactionIT {
     }
 
     @Test
+    void whatIsClearedPutsCompactionOff() {
+        MessagesHistory history = longHistory("clears");
+        String both = compacts("")
+                .replace(
+                        "{\"edits\":[",
+                        "{\"edits\":[{\"type\":\"clear_tool_uses_20250919\",\"trigger\":{\"type\":\"input_tokens\","
+                                + "\"value\":1000},\"keep\":{\"type\":\"tool_uses\",\"value\":1}},");
+
+        HttpResponse<String> answer = post(history.request(both), "clears");
+
+        assertThat(decision(answer)).isEqualTo("clear");
+        assertThat(content(answer)).hasSize(1);
+        assertThat(number(answer, "client-tokens")).isGreaterThan(TRIGGER);
+    }
+
+    @Test
     void aNoteIsCompactedInItsTurn() {
         MessagesHistory history = longHistory("first");
         history.assistant(content(post(history.request(compacts("")), "twice"))).user("Now the others.");

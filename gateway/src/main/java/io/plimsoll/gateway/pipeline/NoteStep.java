@@ -80,8 +80,8 @@ final class NoteStep {
                 Math.max(LEAST_TOKENS, (due.triggerTokens() - request.counted().headTokens()) / SHARES);
         String rest =
                 notes.note(request.identified(), request.history(), request.model(), Math.min(share, REST_TOKENS));
-        String said =
-                UserWords.in(request.counted().conversation(), request.model().prompts(), Math.min(share, USER_TOKENS));
+        String said = UserWords.in(
+                request.counted().conversation(), request.model().prompts(), Math.min(share, USER_TOKENS), rest);
         return said.isEmpty() ? rest : rest + "\n\n" + said;
     }
 }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /** What the user said in a history, word for word: the newest that fits, and of the message that does not fit both its ends. */
 final class UserWords {
 
-    private static final String HEADING = "What the user said last, word for word:\n";
+    private static final String HEADING = "In the user's own words:\n";
     private static final String LEFT_OUT = "\n[… left out …]\n";
     /** Less than this of a message says nothing. */
     private static final int SENSE_TOKENS = 24;
@@ -22,20 +22,26 @@ final class UserWords {
      * The words in their old order, together in about {@code tokens}; empty where the user said nothing.
      *
      * @param prompts counts them
+     * @param above what they are put under: what it quotes is not quoted again, but for the newest message, which is what is
+     *     still to be answered
      */
-    static String in(Conversation conversation, PromptCounter prompts, int tokens) {
+    static String in(Conversation conversation, PromptCounter prompts, int tokens, String above) {
         List<String> quotes = new ArrayList<>();
         int left = tokens;
         for (int i = conversation.messages().size() - 1; i >= 0 && left >= SENSE_TOKENS; i--) {
             String said = said(conversation, i);
-            if (said.isBlank()) {
+            if (said.isBlank() || (!quotes.isEmpty() && above.contains(quote(said)))) {
                 continue;
             }
             int own = prompts.text(said);
-            quotes.addFirst("<user>\n" + (own <= left ? said : ends(said, left / (double) own)) + "\n</user>");
+            quotes.addFirst(quote(own <= left ? said : ends(said, left / (double) own)));
             left -= own;
         }
         return quotes.isEmpty() ? "" : HEADING + String.join("\n", quotes);
+    }
+
+    private static String quote(String words) {
+        return "<user>\n" + words + "\n</user>";
     }
 
     /** Beside results a client puts notes of its own, which make no message the user's. */

@@ -22,8 +22,7 @@ class UserWordsTest {
     @Test
     void whatFitsIsThereWordForWordInItsOldOrder() throws MalformedRequestException {
         assertThat(words(1_000, user("First."), assistant("No."), user("Second \\\"one\\\".")))
-                .isEqualTo("What the user said last, word for word:\n<user>\nFirst.\n</user>\n"
-                        + "<user>\nSecond \"one\".\n</user>");
+                .isEqualTo("In the user's own words:\n<user>\nFirst.\n</user>\n" + "<user>\nSecond \"one\".\n</user>");
     }
 
     @Test
@@ -58,12 +57,24 @@ class UserWordsTest {
         assertThat(words(1_000, assistant("Hello."))).isEmpty();
     }
 
+    @Test
+    void whatIsQuotedAboveIsNotSaidAgainUnlessItIsTheNewest() throws MalformedRequestException {
+        String[] messages = {user("First."), assistant("No."), user("Second."), user("Third.")};
+
+        String words = UserWords.in(
+                conversation(messages), COUNTER, 1_000, "<user>\nFirst.\n</user>\n<user>\nThird.\n</user>\n");
+
+        assertThat(words).isEqualTo("In the user's own words:\n<user>\nSecond.\n</user>\n<user>\nThird.\n</user>");
+    }
+
     private String words(int tokens, String... messages) throws MalformedRequestException {
+        return UserWords.in(conversation(messages), COUNTER, tokens, "");
+    }
+
+    private Conversation conversation(String... messages) throws MalformedRequestException {
         byte[] body = ("{\"model\":\"m\",\"messages\":[" + String.join(",", messages) + "]}")
                 .getBytes(StandardCharsets.UTF_8);
-        Conversation conversation =
-                Objects.requireNonNull(surface.read(body, "t").history()).conversation();
-        return UserWords.in(conversation, COUNTER, tokens);
+        return Objects.requireNonNull(surface.read(body, "t").history()).conversation();
     }
 
     private static String user(String text) {

@@ -89,6 +89,16 @@ class LanesTest {
     }
 
     @Test
+    void theSessionOfAHistoryIsKnownByWhatWasSentOfIt() {
+        Lane lane = lanes.locate("t", UNNAMED, history("u1", "a1", "u2"));
+
+        assertThat(lanes.sessionOf("t", UNNAMED, history("u1", "a1", "u2", "a2", "u3")))
+                .contains(lane.key().session());
+        assertThat(lanes.sessionOf("t", UNNAMED, history("u1", "a2"))).isEmpty();
+        assertThat(lanes.sessionOf("other", UNNAMED, history("u1", "a1", "u2"))).isEmpty();
+    }
+
+    @Test
     void theNextLaneAfterACompactionFollowsItAndNoOtherDoes() {
         lanes.locate("t", NAMED, history("u1", "a1", "u2"));
         assertThat(lanes.locateAside("t", NAMED, history("u1", "a1", "u2", "a2", "u summarise"))
