@@ -173,9 +173,9 @@ public final class Gateway {
             var around = new ContextPipeline.Surroundings(
                     fleet, responses, workers, new GatewayMeters(registry), clock, System::nanoTime);
             var pipeline = ContextPipeline.of(policy::get, models, lanes, archive, around);
-            var surfaces = new Surfaces();
+            var surfaces = new Surfaces(responses);
             var compactor = new HistoryCompactor(
-                    policy::get, surfaces.at("/v1/responses").orElseThrow(), models, lanes, responses, archive, around);
+                    policy::get, surfaces.at("/v1/responses").orElseThrow(), models, lanes, archive, around);
             var admin = new AdminPages(
                     () -> policy.get().file(),
                     new AdminPages.Sources(

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.plimsoll.gateway.http.FakeBackend;
 import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -238,19 +237,6 @@ class ClearingIT {
                             .asInt())
                     .isEqualTo(8);
         }
-    }
-
-    @Test
-    void aClientThatCompactsAtATokenCountIsCutThere() {
-        MessagesHistory history = MessagesHistory.begin("Look at all files.");
-        String edit = ",\"context_management\":{\"edits\":[{\"type\":\"compact_20260112\","
-                + "\"trigger\":{\"type\":\"input_tokens\",\"value\":1500}}]}";
-        List<String> decisions = new ArrayList<>();
-        for (int turn = 0; turn < 8; turn++) {
-            history.reads("compacts/F" + turn, AgentHistory.words(200, turn));
-            decisions.add(decision(post(history.request(edit), "compacts")));
-        }
-        assertThat(decisions).startsWith("pass", "pass", "pass", "pass").contains("cut", "view");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.plimsoll.gateway;
 
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,6 +28,12 @@ final class MessagesHistory {
 
     MessagesHistory assistant(String text) {
         messages.addObject().put("role", "assistant").put("content", text);
+        return this;
+    }
+
+    /** What the assistant said, as an answer's {@code content} has it. */
+    MessagesHistory assistant(JsonNode content) {
+        messages.addObject().put("role", "assistant").set("content", content);
         return this;
     }
 

@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -39,6 +40,7 @@ import org.slf4j.LoggerFactory;
  *   line      what the lane may hold now: cap, pressure, window              LaneLines
  *   compact   a client's own compaction request is not edited                CompactionStep
  *   clear     what the client wants cleared of its own history               ClearingStep
+ *   note      what the client wants told in place of its history         NoteStep
  *   rewrite   a cut when it is over the line, recall when it asks for it     Rewriter
  *   queue     what is still over the line waits, if the policy says so       LineQueue
  *   send      refused, or forwarded: replica, reservation, until it ended    SendStep, BackendExchange
@@ -61,6 +63,7 @@ public final class ContextPipeline {
     private final LaneLines lines;
     private final CompactionStep compactions;
     private final ClearingStep clearings;
+    private final NoteStep notes;
     private final Rewriter rewriter;
     private final LineQueue queue;
     private final Supplier<LivePolicy> policy;
@@ -76,6 +79,7 @@ public final class ContextPipeline {
             TokenModels models,
             LaneLines lines,
             ClearingStep clearings,
+            NoteStep notes,
             Rewriter rewriter) {}
 
     /** What the steps stand on. */
@@ -95,7 +99,7 @@ public final class ContextPipeline {
         return new ContextPipeline(
                 policy,
                 new Steps(
-                        new RequestIdentifier(policy, lanes, around.responses()),
+                        new RequestIdentifier(policy, lanes),
                         models,
                         new LaneLines(
                                 policy,
@@ -105,6 +109,7 @@ public final class ContextPipeline {
                                         tenant -> policy.get().tenants().weight(tenant),
                                         Ticker.systemTicker())),
                         new ClearingStep(cuts, around.workers(), around.meters(), around.clock()),
+                        new NoteStep(new HistoryNotes(cuts, around.meters(), around.clock()), around.workers()),
                         rewriter),
                 around);
     }
@@ -116,6 +121,7 @@ public final class ContextPipeline {
         this.lines = steps.lines();
         this.compactions = new CompactionStep(steps.lines(), steps.rewriter(), around.workers(), around.clock());
         this.clearings = steps.clearings();
+        this.notes = steps.notes();
         this.rewriter = steps.rewriter();
         this.queue = new LineQueue(steps.lines(), around.fleet(), around.workers(), around.nanoTime());
         this.sending = new SendStep(around);
@@ -133,10 +139,11 @@ public final class ContextPipeline {
     /**
      * A question for an engine's own count goes to any healthy backend.
      *
+     * @param body what is to be counted
      * @param otherwise the answer where the backend cannot count
      */
-    ExchangePlan passCount(ClientRequest client, ExchangePlan.Answer otherwise) {
-        return sending.passCount(client, identifier.unread(client), otherwise);
+    ExchangePlan passCount(ClientRequest client, byte[] body, ExchangePlan.Answer otherwise) {
+        return sending.passCount(client, identifier.unread(client), body, otherwise);
     }
 
     /** What to do with a request of {@code surface}; a failed future means a defect, never bad input. */
@@ -158,7 +165,7 @@ public final class ContextPipeline {
     }
 
     private Future<IdentifiedRequest> identify(ClientRequest client, Surface surface) {
-        boolean grows = surface.continuesResponses() && !ResponseStore.isQuick(client.body());
+        boolean grows = !surface.expansion().isQuick(client.body());
         if (grows || client.body().length > PARSE_INLINE_BYTES) {
             return workers.run(() -> identifier.identify(client, surface));
         }
@@ -185,6 +192,9 @@ public final class ContextPipeline {
     private Future<ExchangePlan> send(EditedRequest edited, long started) {
         if (edited.decisions().contains(Decision.REFUSE)) {
             return Future.succeededFuture(sending.refused(edited, started));
+        }
+        if (edited.note() != null && edited.note().alone()) {
+            return Future.succeededFuture(sending.paused(edited, edited.note().block(), started));
         }
         return sending.translatesMuch(edited)
                 ? workers.run(() -> sending.forward(edited, started))
@@ -217,9 +227,28 @@ public final class ContextPipeline {
             });
         }
         return clear(request)
-                .compose(cleared -> rewrite(request)
-                        .map(edited -> cleared ? edited.afterClearing() : edited)
-                        .compose(this::queue));
+                .compose(cleared -> note(request)
+                        .compose(note -> noted(request, note))
+                        .map(edited -> cleared ? edited.afterClearing() : edited));
+    }
+
+    private Future<Optional<NoteStep.Note>> note(CountedRequest request) {
+        return notes.note(request).otherwise(defect -> {
+            degraded(Step.PIPELINE, defect);
+            return Optional.empty();
+        });
+    }
+
+    private Future<EditedRequest> noted(CountedRequest request, Optional<NoteStep.Note> note) {
+        if (note.isPresent() && note.get().alone()) {
+            Rewrite asIs = Rewriter.asIs(request, View.EMPTY);
+            var unsent = new EditedRequest(
+                    request, asIs.rendered(), lines.of(request, asIs), asIs.decisions(), "nothing was sent");
+            return Future.succeededFuture(unsent.with(note.get()));
+        }
+        return rewrite(request)
+                .compose(this::queue)
+                .map(edited -> note.map(edited::with).orElse(edited));
     }
 
     private Future<Boolean> clear(CountedRequest request) {

@@ -35,20 +35,29 @@ public final class CountPage {
     /** What to do with a request to count. */
     public Future<ExchangePlan> plan(ClientRequest client, CountSurface surface) {
         return workers.run(() -> count(client, surface))
-                .map(counted -> counted.exact() ? counted.answer() : pipeline.passCount(client, counted.answer()))
+                .map(counted -> counted.exact()
+                        ? counted.answer()
+                        : pipeline.passCount(client, counted.body(), counted.answer()))
                 .recover(failure -> failure instanceof MalformedRequestException malformed
                         ? Future.succeededFuture(
                                 Answers.malformed(surface.counted().errors(), malformed, List.of()))
                         : Future.failedFuture(failure));
     }
 
-    /** @param exact whether it was counted with the model's own tokenizer */
-    private record Counted(ExchangePlan.Answer answer, boolean exact) {}
+    /**
+     * What was counted.
+     *
+     * @param body the request with its whole history in it
+     * @param exact whether it was counted with the model's own tokenizer
+     */
+    private record Counted(byte[] body, ExchangePlan.Answer answer, boolean exact) {}
 
     private Counted count(ClientRequest client, CountSurface surface) throws MalformedRequestException {
         LivePolicy now = policy.get();
         String tenant = now.tenants().of(client.headers()).name();
-        SurfaceRequest request = surface.counted().read(client.body(), tenant);
+        byte[] body =
+                surface.counted().expansion().expand(tenant, client.body()).body();
+        SurfaceRequest request = surface.counted().read(body, tenant);
         History history = request.history();
         int tokens = history == null
                 ? 0
@@ -61,6 +70,7 @@ public final class CountPage {
                         .filter(entry -> entry.tokenizer() != null)
                         .isPresent();
         return new Counted(
+                body,
                 new ExchangePlan.Answer(
                         200,
                         List.of(Map.entry("content-type", "application/json")),

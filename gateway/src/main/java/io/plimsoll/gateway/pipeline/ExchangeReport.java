@@ -93,6 +93,22 @@ final class ExchangeReport {
         return headers(null, refused, REFUSED);
     }
 
+    /**
+     * The gateway answers by itself, as the client asked it to.
+     *
+     * @return the answer's headers
+     */
+    List<Map.Entry<String, String>> answered(int status) {
+        meters.decided(decisions());
+        Duration took = took();
+        meters.ended(new GatewayMeters.Ending(subject.operation(), subject.model(), status), took);
+        if (subject.sent() != null) {
+            subject.lane().explain(subject.sent());
+        }
+        log(status, "Answered", subject.sent(), took);
+        return headers(null);
+    }
+
     /** The headers that every answer carries. */
     List<Map.Entry<String, String>> headers(@Nullable String backend) {
         return headers(backend, subject.sent(), decisions());

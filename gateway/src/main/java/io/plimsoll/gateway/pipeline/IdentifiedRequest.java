@@ -2,11 +2,11 @@ package io.plimsoll.gateway.pipeline;
 
 import io.plimsoll.budget.config.PolicyEntry;
 import io.plimsoll.gateway.http.ClientRequest;
-import io.plimsoll.gateway.responses.ResponseTurn;
 import io.plimsoll.gateway.session.Lane;
 import io.plimsoll.gateway.session.Tenant;
 import io.plimsoll.gateway.surface.Surface;
 import io.plimsoll.gateway.surface.SurfaceRequest;
+import io.plimsoll.gateway.surface.Turn;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +24,14 @@ import org.jspecify.annotations.Nullable;
 record IdentifiedRequest(
         ClientRequest client,
         Surface surface,
-        ResponseTurn turn,
+        Turn turn,
         SurfaceRequest request,
         Tenant tenant,
         Lane lane,
         PolicyEntry policy,
         @Nullable String compactingClient) {
 
-    /** What is sent where nothing is edited: the client's own bytes, unless they continue a stored response. */
+    /** What is sent where nothing is edited: the client's own bytes, unless they stand for more than they say. */
     byte[] body() {
         return turn.body();
     }

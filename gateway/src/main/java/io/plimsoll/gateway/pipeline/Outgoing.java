@@ -57,11 +57,12 @@ record Outgoing(
     /**
      * A question for an engine's own count.
      *
+     * @param whole the request with its whole history in it; null where the client's body is that
      * @param otherwise the answer for an engine that cannot count
      */
-    static Outgoing count(String path, ExchangePlan.Answer otherwise) {
+    static Outgoing count(String path, byte @Nullable [] whole, ExchangePlan.Answer otherwise) {
         var errors = new EngineErrors(Surfaces.errorsAt(path), OptionalInt.empty(), OptionalInt.empty());
-        return new Outgoing(path, NOTHING, null, errors, (upstream, body) -> new Step.Refuse(otherwise));
+        return new Outgoing(path, NOTHING, whole, errors, (upstream, body) -> new Step.Refuse(otherwise));
     }
 
     /**

@@ -41,13 +41,16 @@ final class RecallStep {
     }
 
     /**
-     * Whether a recall makes sense at all: something of this lane, or of the one whose summary it began with, was cut or
+     * Whether a recall makes sense at all: something of this lane, or of what a compaction stands for in it, was cut or
      * cleared, and the newest message is the user's own and holds no recalled text yet.
      */
-    static boolean isDue(Lane lane, Conversation conversation, View view) {
+    static boolean isDue(CountedRequest request, View view) {
+        Conversation conversation = request.counted().conversation();
+        Lane lane = request.identified().lane();
         int newest = conversation.messages().size() - 1;
-        // The summary itself, which is the first thing that such a lane sends, asks for nothing.
-        boolean goneBefore = lane.followsCompaction() && lane.state().rendered() != null;
+        // A client's own summary is the first thing that a lane sends behind it, and asks for nothing.
+        boolean goneBefore = request.identified().turn().compacted()
+                || (lane.followsCompaction() && lane.state().rendered() != null);
         boolean goneHere = !view.edits().stream().allMatch(Edit.Insert.class::isInstance);
         if (newest < 0 || !(goneBefore || goneHere)) {
             return false;

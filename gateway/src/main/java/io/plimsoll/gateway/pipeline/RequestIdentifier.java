@@ -2,8 +2,6 @@ package io.plimsoll.gateway.pipeline;
 
 import io.plimsoll.budget.config.PolicyEntry;
 import io.plimsoll.gateway.http.ClientRequest;
-import io.plimsoll.gateway.responses.ResponseStore;
-import io.plimsoll.gateway.responses.ResponseTurn;
 import io.plimsoll.gateway.session.CompactionRequests;
 import io.plimsoll.gateway.session.Lane;
 import io.plimsoll.gateway.session.Lanes;
@@ -14,6 +12,7 @@ import io.plimsoll.gateway.surface.Surface;
 import io.plimsoll.gateway.surface.SurfaceRequest;
 import io.plimsoll.gateway.surface.SurfaceRequest.History;
 import io.plimsoll.gateway.surface.SurfaceRequest.SessionHints;
+import io.plimsoll.gateway.surface.Turn;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +21,8 @@ final class RequestIdentifier {
 
     private final Supplier<LivePolicy> policy;
     private final Lanes lanes;
-    private final ResponseStore responses;
 
-    RequestIdentifier(Supplier<LivePolicy> policy, Lanes lanes, ResponseStore responses) {
-        this.responses = responses;
+    RequestIdentifier(Supplier<LivePolicy> policy, Lanes lanes) {
         this.policy = policy;
         this.lanes = lanes;
     }
@@ -38,9 +35,7 @@ final class RequestIdentifier {
     IdentifiedRequest identify(ClientRequest client, Surface surface) throws MalformedRequestException {
         LivePolicy now = policy.get();
         Tenant tenant = now.tenants().of(client.headers());
-        ResponseTurn turn = surface.continuesResponses()
-                ? responses.expand(tenant.name(), client.body())
-                : ResponseTurn.alone(client.body());
+        Turn turn = surface.expansion().expand(tenant.name(), client.body());
         SurfaceRequest request = surface.read(turn.body(), tenant.name());
         SessionNames names = SessionNames.of(
                         client.headers(),

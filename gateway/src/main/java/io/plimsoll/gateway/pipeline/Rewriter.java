@@ -3,7 +3,6 @@ package io.plimsoll.gateway.pipeline;
 import io.plimsoll.budget.config.PolicyEntry;
 import io.plimsoll.budget.config.WhenOver;
 import io.plimsoll.compression.BlockWriter;
-import io.plimsoll.compression.Conversation;
 import io.plimsoll.compression.Cut;
 import io.plimsoll.compression.RenderedView;
 import io.plimsoll.compression.View;
@@ -67,10 +66,8 @@ final class Rewriter {
 
     /** Whether {@link #rewrite} may change anything: if not, the view as it stands is what is sent. */
     boolean isNeeded(CountedRequest request, Rewrite asIs, CutGoal goal) {
-        Conversation conversation = request.counted().conversation();
         return mayCut(asIs, goal)
-                || (recallsFor(request.identified().policy())
-                        && RecallStep.isDue(request.identified().lane(), conversation, asIs.view()));
+                || (recallsFor(request.identified().policy()) && RecallStep.isDue(request, asIs.view()));
     }
 
     /** Cuts and recalls as needed; the result is the lane's view from now on. */
@@ -90,9 +87,7 @@ final class Rewriter {
         CutGoal goal = bounds.goal();
         Rewrite asIs = asIs(request, view);
         Rewrite cut = mayCut(asIs, goal) ? cut(request, asIs, bounds) : asIs;
-        Conversation conversation = request.counted().conversation();
-        if (recallsFor(request.identified().policy())
-                && RecallStep.isDue(request.identified().lane(), conversation, cut.view())) {
+        if (recallsFor(request.identified().policy()) && RecallStep.isDue(request, cut.view())) {
             return recall(request, cut, goal);
         }
         return cut;

@@ -11,18 +11,17 @@ import io.plimsoll.gateway.http.ExchangePlan;
 import io.plimsoll.gateway.metrics.GatewayMeters;
 import io.plimsoll.gateway.responses.ResponseRecorder;
 import io.plimsoll.gateway.responses.ResponseStore;
-import io.plimsoll.gateway.responses.ResponseTurn;
 import io.plimsoll.gateway.session.Explanation;
 import io.plimsoll.gateway.session.Lane;
 import io.plimsoll.gateway.surface.AppliedEdits;
 import io.plimsoll.gateway.surface.ClientError;
+import io.plimsoll.gateway.surface.CompactionBlock;
 import io.plimsoll.gateway.surface.ContinuedId;
 import io.plimsoll.gateway.surface.EngineErrors;
 import io.plimsoll.gateway.surface.ErrorDialect;
-import io.plimsoll.gateway.surface.SurfaceRequest;
 import io.plimsoll.gateway.surface.SurfaceRequest.ByteInsertion;
-import io.plimsoll.gateway.surface.SurfaceRequest.History;
 import io.plimsoll.gateway.surface.Surfaces;
+import io.plimsoll.gateway.surface.Turn;
 import io.plimsoll.gateway.translate.Translations;
 import java.time.InstantSource;
 import java.util.OptionalInt;
@@ -63,10 +62,11 @@ final class SendStep {
     /**
      * Asks a backend to count, without a reservation.
      *
+     * @param body what is to be counted
      * @param otherwise the answer where the backend cannot count
      */
-    ExchangePlan passCount(ClientRequest client, Lane lane, ExchangePlan.Answer otherwise) {
-        return pass(client, lane, Outgoing.count(client.path(), otherwise));
+    ExchangePlan passCount(ClientRequest client, Lane lane, byte[] body, ExchangePlan.Answer otherwise) {
+        return pass(client, lane, Outgoing.count(client.path(), body == client.body() ? null : body, otherwise));
     }
 
     private ExchangePlan pass(ClientRequest client, Lane lane, Outgoing outgoing) {
@@ -107,6 +107,20 @@ final class SendStep {
         return Answers.of(answer, report.refused(answer.status(), edited.reason()));
     }
 
+    /** The answer to a client that pauses when its history is compacted: no backend is asked. */
+    ExchangePlan paused(EditedRequest edited, CompactionBlock block, long started) {
+        CountedRequest counted = edited.counted();
+        IdentifiedRequest request = counted.identified();
+        Explanation explanation = Explanations.of(edited, clock.instant()).unsent();
+        var headers = report(request, explanation, null, started).answered(200);
+        String id = "msg_" + counted.counted().conversation().chain().getLast();
+        String model = request.request().model();
+        int tokens = explanation.clientTokens();
+        return request.request().stream()
+                ? block.aloneAsEvents(id, model, tokens, headers)
+                : block.alone(id, model, tokens, headers);
+    }
+
     /** Sends a request as it was edited. */
     ExchangePlan forward(EditedRequest edited, long started) {
         CountedRequest counted = edited.counted();
@@ -124,7 +138,7 @@ final class SendStep {
                         Math.min(explanation.sentTokens(), counted.counted().headTokens())));
         var report =
                 report(request, explanation, new ExchangeReport.Lesson(counted.model(), edited.rendered()), started);
-        return send(request, demand, report, outgoing(request, edited.rendered()));
+        return send(request, demand, report, outgoing(request, edited.rendered(), told(edited)));
     }
 
     /** Sends a request whose history is not read, or could not be counted, as it came. */
@@ -132,7 +146,7 @@ final class SendStep {
         int guess = request.body().length / 4;
         var demand = new BackendExchange.Demand(guess, outputTokens(request), SharedPrefix.NONE);
         var report = report(request, null, null, started);
-        return send(request, demand, report, outgoing(request, null));
+        return send(request, demand, report, outgoing(request, null, AnswerEditing.NONE));
     }
 
     /** Whether {@link #forward} has so much to translate that it should not run on an event loop. */
@@ -189,7 +203,7 @@ final class SendStep {
     }
 
     private @Nullable ResponseRecorder recorder(IdentifiedRequest request) {
-        ResponseTurn.Kept kept = request.turn().kept();
+        Turn.Kept kept = request.turn().kept();
         return kept == null
                 ? null
                 : responses.recorder(
@@ -203,7 +217,8 @@ final class SendStep {
                 : null;
     }
 
-    private Outgoing outgoing(IdentifiedRequest request, @Nullable RenderedView rendered) {
+    private Outgoing outgoing(IdentifiedRequest request, @Nullable RenderedView rendered, AnswerEditing told) {
+        String previous = request.turn().previous();
         String model = request.request().model();
         var errors = new EngineErrors(
                 request.surface().errors(),
@@ -214,23 +229,21 @@ final class SendStep {
                 rendered,
                 usageSlot(request),
                 errors,
-                report(request, rendered),
+                previous == null ? told : new ContinuedId(previous),
                 translations.overChat(request.client().path()));
     }
 
-    /** What an answer tells that the engine cannot know of. */
-    private static AnswerEditing report(IdentifiedRequest identified, @Nullable RenderedView rendered) {
-        String previous = identified.turn().previous();
-        if (previous != null) {
-            return new ContinuedId(previous);
-        }
-        SurfaceRequest request = identified.request();
-        History history = request.history();
-        return history == null || rendered == null
-                ? AnswerEditing.NONE
-                : AppliedEdits.of(request.contextEdits(), rendered, history.conversation())
-                        .<AnswerEditing>map(applied -> applied)
-                        .orElse(AnswerEditing.NONE);
+    /** What the client asked to be told. */
+    private static AnswerEditing told(EditedRequest edited) {
+        CountedRequest counted = edited.counted();
+        AnswerEditing cleared = AppliedEdits.of(
+                        counted.identified().request().contextEdits(),
+                        edited.rendered(),
+                        counted.counted().conversation())
+                .<AnswerEditing>map(applied -> applied)
+                .orElse(AnswerEditing.NONE);
+        NoteStep.Note note = edited.note();
+        return note == null ? cleared : cleared.then(note.block());
     }
 
     private static int outputTokens(IdentifiedRequest request) {

@@ -5,7 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.plimsoll.compression.Splice;
 import io.plimsoll.gateway.surface.ClientError;
+import io.plimsoll.gateway.surface.Expansion;
 import io.plimsoll.gateway.surface.MalformedRequestException;
+import io.plimsoll.gateway.surface.Turn;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * by tenant: a response is gone after a restart, after a day in which nobody asked for it or continued it, or when newer ones
  * need its room; one that continued it cannot be continued then either.
  */
-public final class ResponseStore {
+public final class ResponseStore implements Expansion {
 
     /** A heap of 1 GB, the usual quarter of a small machine, has this much to spare; thousands of coding sessions fit. */
     private static final long MOST_BYTES = 128L << 20;
@@ -55,7 +57,8 @@ public final class ResponseStore {
     }
 
     /** Whether {@link #expand} costs a pass over a short body and no more, so that it may run on an event loop. */
-    public static boolean isQuick(byte[] body) {
+    @Override
+    public boolean isQuick(byte[] body) {
         try {
             return body.length <= QUICK_BYTES
                     && ResponsesBody.read(body)
@@ -73,22 +76,24 @@ public final class ResponseStore {
      * @throws MalformedRequestException when it continues a response that is not here, holds a compaction that another server
      *     made, or asks for a background answer
      */
-    public ResponseTurn expand(String tenant, byte[] body) throws MalformedRequestException {
+    @Override
+    public Turn expand(String tenant, byte[] body) throws MalformedRequestException {
         Optional<ResponsesBody> read = ResponsesBody.read(body);
         if (read.isEmpty()) {
-            return ResponseTurn.alone(body);
+            return Turn.alone(body);
         }
         ResponsesBody request = read.get();
         refuseBackground(request);
         ResponsesBody whole = whole(tenant, request);
         String previous = request.previousResponseId();
-        return new ResponseTurn(
+        return new Turn(
                 Compactions.expand(whole),
-                request.store() ? new ResponseTurn.Kept(request.items(), previous) : null,
+                request.store() ? new Turn.Kept(request.items(), previous) : null,
                 previous,
                 previous == null
                         ? null
-                        : find(tenant, previous).map(StoredResponse::session).orElse(null));
+                        : find(tenant, previous).map(StoredResponse::session).orElse(null),
+                !whole.compactions().isEmpty());
     }
 
     /**
@@ -96,7 +101,7 @@ public final class ResponseStore {
      *
      * @param session how the client names the turn's session, or null
      */
-    public ResponseRecorder recorder(String tenant, ResponseTurn.Kept kept, @Nullable String session) {
+    public ResponseRecorder recorder(String tenant, Turn.Kept kept, @Nullable String session) {
         return new ResponseRecorder(document -> keep(tenant, kept, session, document));
     }
 
@@ -159,7 +164,7 @@ public final class ResponseStore {
                 .map(response -> response.item(id));
     }
 
-    private void keep(String tenant, ResponseTurn.Kept kept, @Nullable String session, byte[] document) {
+    private void keep(String tenant, Turn.Kept kept, @Nullable String session, byte[] document) {
         ResponseDocument.read(document)
                 .map(read -> new StoredResponse(kept.previous(), session, kept.items(), document, read))
                 .filter(response -> response.heldBytes() <= MOST_BYTES_EACH)

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when it was decided
  * @param model the model asked for
  * @param decisions what was done: {@code pass}, {@code view}, {@code cut}, {@code clear}, {@code recall},
- *     {@code compaction}, {@code refuse}
+ *     {@code note}, {@code compaction}, {@code refuse}
  * @param clientTokens tokens of the request as the client sent it
  * @param sentTokens tokens of the request as it was sent on
  * @param prefixTokens leading tokens that the lane's previous request had already
@@ -48,6 +48,8 @@ public record Explanation(
         /** Parts of old messages were cleared because the client asked for it. */
         CLEAR,
         RECALL,
+        /** The client gets a note that stands for its history, because it asked for one. */
+        NOTE,
         /** A client's own compaction request, which is not edited while the engine takes it. */
         COMPACTION,
         REFUSE
@@ -74,19 +76,17 @@ public record Explanation(
 
     /** The explanation of the same request when nothing of it is sent after all. */
     public Explanation refused(String why) {
+        return unsent(Set.of(Decision.REFUSE), why);
+    }
+
+    /** The explanation of the same request when the gateway answers it by itself. */
+    public Explanation unsent() {
+        return unsent(decisions, reason);
+    }
+
+    private Explanation unsent(Set<Decision> decided, String why) {
         return new Explanation(
-                at,
-                model,
-                Set.of(Decision.REFUSE),
-                clientTokens,
-                0,
-                0,
-                lineTokens,
-                limitedBy,
-                policy,
-                null,
-                why,
-                segments);
+                at, model, decided, clientTokens, 0, 0, lineTokens, limitedBy, policy, null, why, segments);
     }
 
     /** The same explanation with the backend that was chosen. */

@@ -5,6 +5,7 @@ import io.plimsoll.compression.plan.Clearing;
 import io.plimsoll.compression.plan.Clearing.Inputs;
 import io.plimsoll.compression.plan.Clearing.Measure;
 import io.plimsoll.compression.plan.Clearing.Trigger;
+import io.plimsoll.gateway.surface.ContextEdit.Compact.Told;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -70,7 +71,7 @@ final class ContextEdits {
             }
             RequestField threshold = entry.at("compact_threshold");
             if (!threshold.isAbsent()) {
-                read.add(new ContextEdit.Compact(threshold.amount(1)));
+                read.add(new ContextEdit.Compact(threshold.amount(1), Told.NOTHING));
             }
         }
         return List.copyOf(read);
@@ -154,6 +155,7 @@ final class ContextEdits {
         };
     }
 
+    /** Notes are made of the history's own words, so {@code instructions} have nobody who could follow them. */
     private static ContextEdit compact(RequestField edit) throws MalformedRequestException {
         RequestField trigger = edit.at("trigger");
         RequestField instructions = edit.at("instructions");
@@ -165,6 +167,7 @@ final class ContextEdits {
             throw pauses.expected("true or false");
         }
         return new ContextEdit.Compact(
-                trigger.isAbsent() ? DEFAULT_COMPACTION_TOKENS : trigger.amountOf("input_tokens", 1));
+                trigger.isAbsent() ? DEFAULT_COMPACTION_TOKENS : trigger.amountOf("input_tokens", 1),
+                pauses.value().asBoolean(false) ? Told.NOTE_ALONE : Told.NOTE);
     }
 }

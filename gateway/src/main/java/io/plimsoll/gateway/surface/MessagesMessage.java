@@ -221,7 +221,7 @@ final class MessagesMessage {
     }
 
     /** Where the content stands, from the start of the message: the string, or each block. */
-    private static List<ByteRange> contentRanges(byte[] body, ByteRange message) {
+    static List<ByteRange> contentRanges(byte[] body, ByteRange message) {
         List<ByteRange> ranges = new ArrayList<>();
         try (JsonParser parser = Json.MAPPER.createParser(body, message.start(), message.length())) {
             parser.nextToken();

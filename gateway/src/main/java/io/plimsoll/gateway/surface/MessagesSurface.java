@@ -20,7 +20,9 @@ import tools.jackson.databind.JsonNode;
  */
 public final class MessagesSurface implements Surface {
 
-    private static final RequestOutline.Layout LAYOUT = new RequestOutline.Layout("messages", "system");
+    static final RequestOutline.Layout LAYOUT = new RequestOutline.Layout("messages", "system");
+
+    private static final Expansion EXPANSION = new MessagesExpansion();
 
     private final Histories histories = new Histories(new Dialect());
 
@@ -32,6 +34,11 @@ public final class MessagesSurface implements Surface {
     @Override
     public ErrorDialect errors() {
         return ErrorDialect.ANTHROPIC;
+    }
+
+    @Override
+    public Expansion expansion() {
+        return EXPANSION;
     }
 
     @Override

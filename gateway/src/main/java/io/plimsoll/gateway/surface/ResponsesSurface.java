@@ -25,6 +25,17 @@ public final class ResponsesSurface implements Surface {
     private static final int EMPTY_STRING_BYTES = 2;
 
     private final Histories histories = new Histories(new Dialect());
+    private final Expansion expansion;
+
+    /** The dialect where no response is kept. */
+    public ResponsesSurface() {
+        this(Expansion.NONE);
+    }
+
+    /** @param expansion what requests go through before they are read */
+    public ResponsesSurface(Expansion expansion) {
+        this.expansion = expansion;
+    }
 
     @Override
     public String operation() {
@@ -42,8 +53,8 @@ public final class ResponsesSurface implements Surface {
     }
 
     @Override
-    public boolean continuesResponses() {
-        return true;
+    public Expansion expansion() {
+        return expansion;
     }
 
     @Override

@@ -14,9 +14,9 @@ public interface Surface {
     /** How this dialect writes errors. */
     ErrorDialect errors();
 
-    /** Whether its requests may continue a response that was stored, and its answers are stored. */
-    default boolean continuesResponses() {
-        return false;
+    /** What its requests go through before they are read. */
+    default Expansion expansion() {
+        return Expansion.NONE;
     }
 
     /**

@@ -9,19 +9,28 @@ import java.util.stream.Stream;
 /** Which dialect a path speaks. Thread-safe. */
 public final class Surfaces {
 
-    private final MessagesSurface messages = new MessagesSurface();
-    private final ResponsesSurface responses = new ResponsesSurface();
+    private final Map<String, Surface> byPath;
+    private final Map<String, CountSurface> countsByPath;
 
-    private final Map<String, Surface> byPath = Map.of(
-            "/v1/chat/completions", new ChatSurface(),
-            "/v1/completions", new PlainSurface("text_completion", ErrorDialect.OPENAI, true),
-            "/v1/embeddings", new PlainSurface("embeddings", ErrorDialect.OPENAI, false),
-            "/v1/messages", messages,
-            "/v1/responses", responses);
+    /** The dialects where no response is kept. */
+    public Surfaces() {
+        this(Expansion.NONE);
+    }
 
-    private final Map<String, CountSurface> countsByPath = Map.of(
-            "/v1/messages/count_tokens", new CountSurface(messages, CountSurface::messages),
-            "/v1/responses/input_tokens", new CountSurface(responses, CountSurface::responses));
+    /** @param responses what requests of {@code /v1/responses} go through before they are read */
+    public Surfaces(Expansion responses) {
+        var messages = new MessagesSurface();
+        var continuing = new ResponsesSurface(responses);
+        byPath = Map.of(
+                "/v1/chat/completions", new ChatSurface(),
+                "/v1/completions", new PlainSurface("text_completion", ErrorDialect.OPENAI, true),
+                "/v1/embeddings", new PlainSurface("embeddings", ErrorDialect.OPENAI, false),
+                "/v1/messages", messages,
+                "/v1/responses", continuing);
+        countsByPath = Map.of(
+                "/v1/messages/count_tokens", new CountSurface(messages, CountSurface::messages),
+                "/v1/responses/input_tokens", new CountSurface(continuing, CountSurface::responses));
+    }
 
     /** The dialect of a {@code POST} to {@code path}; empty for paths whose bodies are forwarded unread. */
     public Optional<Surface> at(String path) {

@@ -8,6 +8,7 @@ import io.plimsoll.compression.plan.Clearing;
 import io.plimsoll.compression.plan.Clearing.Inputs;
 import io.plimsoll.compression.plan.Clearing.Measure;
 import io.plimsoll.compression.plan.Clearing.Trigger;
+import io.plimsoll.gateway.surface.ContextEdit.Compact.Told;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +26,7 @@ class ContextEditsTest {
                         new Trigger(Measure.PROMPT_TOKENS, 100_000), 3, 0, Set.of(), new Inputs.None())));
         assertThat(edits("{'type':'clear_thinking_20251015'}"))
                 .containsExactly(new ContextEdit.Clear(new Clearing.Thoughts(1)));
-        assertThat(edits("{'type':'compact_20260112'}")).containsExactly(new ContextEdit.Compact(150_000));
+        assertThat(edits("{'type':'compact_20260112'}")).containsExactly(new ContextEdit.Compact(150_000, Told.NOTE));
     }
 
     @Test
@@ -43,7 +44,7 @@ class ContextEditsTest {
         assertThat(
                         edits(
                                 "{'type':'compact_20260112','trigger':{'type':'input_tokens','value':60000},'instructions':'Be brief.','pause_after_compaction':true}"))
-                .containsExactly(new ContextEdit.Compact(60_000));
+                .containsExactly(new ContextEdit.Compact(60_000, Told.NOTE_ALONE));
     }
 
     @Test
@@ -96,13 +97,13 @@ class ContextEditsTest {
     @Test
     void anAmountBeyondEveryPromptIsNeverReached() throws MalformedRequestException {
         assertThat(edits("{'type':'compact_20260112','trigger':{'type':'input_tokens','value':99999999999}}"))
-                .containsExactly(new ContextEdit.Compact(Integer.MAX_VALUE));
+                .containsExactly(new ContextEdit.Compact(Integer.MAX_VALUE, Told.NOTE));
     }
 
     @Test
     void aResponsesClientSetsAThresholdOrLeavesItToThePolicy() throws MalformedRequestException {
         assertThat(readResponses("[{'type':'compaction','compact_threshold':20000}]"))
-                .containsExactly(new ContextEdit.Compact(20_000));
+                .containsExactly(new ContextEdit.Compact(20_000, Told.NOTHING));
         assertThat(readResponses("[{'type':'compaction'}]")).isEmpty();
         assertThat(readResponses("null")).isEmpty();
         assertThatThrownBy(() -> readResponses("{}"))

@@ -1,24 +1,26 @@
-package io.plimsoll.gateway.responses;
+package io.plimsoll.gateway.surface;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * A Responses request with its whole history in it.
+ * A request with its whole history in it.
  *
  * @param body what is read and sent from here on; the client's own array where nothing had to change
  * @param kept what to keep of it once it is answered, or null where nothing is to be kept
  * @param previous the response that it continues, or null
- * @param session the session that the continued response belongs to, or null
+ * @param session the session that a continued response belongs to, or null
+ * @param compacted whether a note stands for the beginning of the history
  */
-public record ResponseTurn(
+public record Turn(
         byte[] body,
         @Nullable Kept kept,
         @Nullable String previous,
-        @Nullable String session) {
+        @Nullable String session,
+        boolean compacted) {
 
     /** A request that continues nothing and of which nothing is kept. */
-    public static ResponseTurn alone(byte[] body) {
-        return new ResponseTurn(body, null, null, null);
+    public static Turn alone(byte[] body) {
+        return new Turn(body, null, null, null, false);
     }
 
     /**
