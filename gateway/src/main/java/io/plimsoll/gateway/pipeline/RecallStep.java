@@ -41,27 +41,24 @@ final class RecallStep {
     }
 
     /**
-     * Whether a recall makes sense at all: something of this lane, or of the history that a note or summary at its head stands for,
-     * was cut or cleared, and the newest message is the user's own and holds no recalled text yet.
+     * Whether a recall makes sense at all: something of this lane, or of what a compaction stands for in it, was cut or
+     * cleared, and the newest message is the user's own and holds no recalled text yet.
      */
     static boolean isDue(CountedRequest request, View view) {
         Conversation conversation = request.counted().conversation();
+        Lane lane = request.identified().lane();
         int newest = conversation.messages().size() - 1;
+        // A note, or a client's own summary, which is the first thing that a lane sends behind it, asks for nothing.
+        boolean goneBefore = (request.identified().turn().compacted() && newest > 0)
+                || (lane.followsCompaction() && lane.state().rendered() != null);
         boolean goneHere = !view.edits().stream().allMatch(Edit.Insert.class::isInstance);
-        if (newest < 0 || !(goneHere || isGoneBefore(request.identified(), newest))) {
+        if (newest < 0 || !(goneBefore || goneHere)) {
             return false;
         }
         HistoryMessage message = conversation.messages().get(newest);
         return message.role() == PromptRole.USER
                 && message.facts().hasText()
                 && view.edits().stream().noneMatch(edit -> edit.place().to() > newest);
-    }
-
-    /** A note or summary itself, which is the first thing that such a lane sends, asks for nothing. */
-    private static boolean isGoneBefore(IdentifiedRequest request, int newest) {
-        Lane lane = request.lane();
-        return (request.turn().compacted() && newest > 0)
-                || (lane.followsCompaction() && lane.state().rendered() != null);
     }
 
     /**

@@ -146,7 +146,7 @@ final class SendStep {
         int guess = request.body().length / 4;
         var demand = new BackendExchange.Demand(guess, outputTokens(request), SharedPrefix.NONE);
         var report = report(request, null, null, started);
-        return send(request, demand, report, outgoing(request, null, told(request)));
+        return send(request, demand, report, outgoing(request, null, AnswerEditing.NONE));
     }
 
     /** Whether {@link #forward} has so much to translate that it should not run on an event loop. */
@@ -218,6 +218,7 @@ final class SendStep {
     }
 
     private Outgoing outgoing(IdentifiedRequest request, @Nullable RenderedView rendered, AnswerEditing told) {
+        String previous = request.turn().previous();
         String model = request.request().model();
         var errors = new EngineErrors(
                 request.surface().errors(),
@@ -228,28 +229,21 @@ final class SendStep {
                 rendered,
                 usageSlot(request),
                 errors,
-                told,
+                previous == null ? told : new ContinuedId(previous),
                 translations.overChat(request.client().path()));
     }
 
-    /** What an answer tells that the engine cannot know of. */
-    private static AnswerEditing told(IdentifiedRequest request) {
-        String previous = request.turn().previous();
-        return previous == null ? AnswerEditing.NONE : new ContinuedId(previous);
-    }
-
-    /** The same, with what the client asked to be told of its history. */
+    /** What the client asked to be told. */
     private static AnswerEditing told(EditedRequest edited) {
         CountedRequest counted = edited.counted();
-        IdentifiedRequest request = counted.identified();
-        AnswerEditing told = AppliedEdits.of(
-                        request.request().contextEdits(),
+        AnswerEditing cleared = AppliedEdits.of(
+                        counted.identified().request().contextEdits(),
                         edited.rendered(),
                         counted.counted().conversation())
                 .<AnswerEditing>map(applied -> applied)
-                .orElseGet(() -> told(request));
+                .orElse(AnswerEditing.NONE);
         NoteStep.Note note = edited.note();
-        return note == null ? told : told.then(note.block());
+        return note == null ? cleared : cleared.then(note.block());
     }
 
     private static int outputTokens(IdentifiedRequest request) {

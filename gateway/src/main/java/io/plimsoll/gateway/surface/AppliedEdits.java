@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -108,20 +107,27 @@ public record AppliedEdits(String json) implements JsonAnswerEditing {
     }
 
     @Override
-    public ByteSpan document(ByteSpan document) {
-        return "message".equals(JsonObjectField.stringOf(document, "type")) ? put(document) : document;
+    public boolean concerns(ByteSpan document) {
+        return "message".equals(JsonObjectField.stringOf(document, "type"));
     }
 
     @Override
-    public ByteSpan event(ByteSpan payload) {
-        return "message_delta".equals(JsonObjectField.stringOf(payload, "type")) ? put(payload) : payload;
+    public JsonAnswerEdit edit() {
+        return new JsonAnswerEdit() {
+            @Override
+            public ByteSpan whole(ByteSpan message) {
+                return put(message);
+            }
+
+            @Override
+            public ByteSpan event(String type, ByteSpan payload) {
+                return type.equals("message_delta") ? put(payload) : payload;
+            }
+        };
     }
 
     private ByteSpan put(ByteSpan object) {
-        try {
-            return JsonObjectField.put(object, ContextEdits.FIELD, json);
-        } catch (JacksonException notJson) {
-            return object;
-        }
+        byte[] edited = JsonObjectField.put(object.bytes(), object.from(), object.to(), ContextEdits.FIELD, json);
+        return new ByteSpan(edited, 0, edited.length);
     }
 }

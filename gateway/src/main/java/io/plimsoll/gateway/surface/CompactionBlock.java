@@ -1,18 +1,13 @@
 package io.plimsoll.gateway.surface;
 
-import io.plimsoll.gateway.http.AnswerEdit;
-import io.plimsoll.gateway.http.AnswerEditing;
 import io.plimsoll.gateway.http.ExchangePlan.Answer;
 import io.plimsoll.gateway.stream.ByteSpan;
-import io.vertx.core.MultiMap;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -22,7 +17,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param note what the history held; never blank
  */
-public record CompactionBlock(String note) implements AnswerEditing {
+public record CompactionBlock(String note) implements JsonAnswerEditing {
 
     private static final String STOP_REASON = "compaction";
 
@@ -33,13 +28,13 @@ public record CompactionBlock(String note) implements AnswerEditing {
     }
 
     @Override
-    public @Nullable AnswerEdit begin(int status, MultiMap headers) {
-        return new Beginning().begin(status, headers);
+    public boolean concerns(ByteSpan document) {
+        return "message".equals(JsonObjectField.stringOf(document, "type"));
     }
 
     @Override
-    public boolean needsPlainAnswers() {
-        return true;
+    public JsonAnswerEdit edit() {
+        return new Beginning();
     }
 
     /**
@@ -124,43 +119,35 @@ public record CompactionBlock(String note) implements AnswerEditing {
         return "event: " + type + "\ndata: " + payload;
     }
 
-    /** Puts the block before what the engine says, in one answer. */
-    private final class Beginning implements JsonAnswerEditing {
+    /** Puts the block before what the engine says. */
+    private final class Beginning implements JsonAnswerEdit {
 
         private boolean begun;
 
         @Override
-        public ByteSpan document(ByteSpan document) {
-            if (!"message".equals(JsonObjectField.stringOf(document, "type"))) {
-                return document;
-            }
-            try {
-                return JsonObjectField.putFirst(document, "content", block(note).toString());
-            } catch (JacksonException notJson) {
-                return document;
-            }
+        public ByteSpan whole(ByteSpan message) {
+            return all(JsonObjectField.putFirst(
+                    message.bytes(),
+                    message.from(),
+                    message.to(),
+                    "content",
+                    block(note).toString()));
         }
 
         /** An engine's stream that does not begin as it should passes as it is. */
         @Override
-        public ByteSpan event(ByteSpan payload) {
-            return switch (JsonObjectField.stringOf(payload, "type")) {
+        public ByteSpan event(String type, ByteSpan payload) {
+            return switch (type) {
                 case "message_start" -> {
                     begun = true;
                     yield followed(payload, "\n\n" + events());
                 }
                 case "content_block_start", "content_block_delta", "content_block_stop" ->
-                    begun ? moved(payload) : payload;
-                case null, default -> payload;
+                    begun
+                            ? all(JsonObjectField.increment(payload.bytes(), payload.from(), payload.to(), "index"))
+                            : payload;
+                default -> payload;
             };
-        }
-
-        private static ByteSpan moved(ByteSpan payload) {
-            try {
-                return JsonObjectField.increment(payload, "index");
-            } catch (JacksonException notJson) {
-                return payload;
-            }
         }
 
         /** The line end of the event ends the last one of what follows. */
@@ -168,7 +155,11 @@ public record CompactionBlock(String note) implements AnswerEditing {
             var joined = new ByteArrayOutputStream();
             joined.write(payload.bytes(), payload.from(), payload.length());
             joined.writeBytes(text.getBytes(StandardCharsets.UTF_8));
-            return new ByteSpan(joined.toByteArray(), 0, joined.size());
+            return all(joined.toByteArray());
+        }
+
+        private static ByteSpan all(byte[] bytes) {
+            return new ByteSpan(bytes, 0, bytes.length);
         }
     }
 }

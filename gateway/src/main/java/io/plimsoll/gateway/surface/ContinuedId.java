@@ -1,7 +1,6 @@
 package io.plimsoll.gateway.surface;
 
 import io.plimsoll.gateway.stream.ByteSpan;
-import tools.jackson.core.JacksonException;
 
 /**
  * Names the response that an answer continues in {@code previous_response_id}: the engine does not know of it, since it got the
@@ -15,23 +14,26 @@ public record ContinuedId(String previous) implements JsonAnswerEditing {
     private static final String RESPONSE = "response";
 
     @Override
-    public ByteSpan document(ByteSpan document) {
-        return RESPONSE.equals(JsonObjectField.stringOf(document, "object"))
-                ? JsonObjectField.put(document, FIELD, Json.MAPPER.writeValueAsString(previous))
-                : document;
+    public boolean concerns(ByteSpan document) {
+        return RESPONSE.equals(JsonObjectField.stringOf(document, "object"));
     }
 
-    /** Each event that carries the response, from {@code response.created} to the last one. */
     @Override
-    public ByteSpan event(ByteSpan payload) {
-        String type = JsonObjectField.stringOf(payload, "type");
-        if (type == null || !type.startsWith(RESPONSE + ".")) {
-            return payload;
-        }
-        try {
-            return JsonObjectField.putInto(payload, RESPONSE, FIELD, Json.MAPPER.writeValueAsString(previous));
-        } catch (JacksonException notJson) {
-            return payload;
-        }
+    public JsonAnswerEdit edit() {
+        String id = Json.MAPPER.writeValueAsString(previous);
+        return new JsonAnswerEdit() {
+            @Override
+            public ByteSpan whole(ByteSpan response) {
+                return JsonObjectField.put(response, FIELD, id);
+            }
+
+            /** Each event that carries the response, from {@code response.created} to the last one. */
+            @Override
+            public ByteSpan event(String type, ByteSpan payload) {
+                return type.startsWith(RESPONSE + ".")
+                        ? JsonObjectField.putInto(payload, RESPONSE, FIELD, id)
+                        : payload;
+            }
+        };
     }
 }

@@ -4,6 +4,7 @@ import io.plimsoll.compression.ByteRange;
 import io.plimsoll.gateway.stream.ByteSpan;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -60,19 +61,8 @@ final class JsonObjectField {
      * @throws tools.jackson.core.JacksonException if it is no JSON
      */
     static ByteSpan putInto(ByteSpan object, String outer, String name, String value) {
-        ByteRange inner = null;
-        try (JsonParser parser = Json.MAPPER.createParser(object.bytes(), object.from(), object.length())) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return object;
-            }
-            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                boolean wanted = parser.currentName().equals(outer);
-                boolean holds = parser.nextToken() == JsonToken.START_OBJECT;
-                ByteRange found = RequestOutline.whole(parser);
-                inner = wanted && holds ? found : inner;
-            }
-        }
-        if (inner == null) {
+        ByteRange inner = find(object.bytes(), object.from(), object.to(), outer);
+        if (inner == null || object.bytes()[object.from() + inner.start()] != '{') {
             return object;
         }
         byte[] put = put(object.bytes(), object.from() + inner.start(), object.from() + inner.end(), name, value);
@@ -82,59 +72,38 @@ final class JsonObjectField {
     }
 
     /**
-     * The object with one element more at the head of the array that one of its fields holds.
+     * The object with one element more at the head of an array; as it was where the field holds none.
      *
+     * @param bytes where it stands, from {@code from} to {@code to}
      * @param value JSON
-     * @return {@code object} itself where there is no such array
      * @throws tools.jackson.core.JacksonException if it is no JSON
      */
-    static ByteSpan putFirst(ByteSpan object, String name, String value) {
-        ByteRange array = find(object, name);
-        if (array == null || object.bytes()[object.from() + array.start()] != '[') {
-            return object;
+    static byte[] putFirst(byte[] bytes, int from, int to, String name, String value) {
+        ByteRange array = find(bytes, from, to, name);
+        if (array == null || bytes[from + array.start()] != '[') {
+            return Arrays.copyOfRange(bytes, from, to);
         }
         int first = array.start() + 1;
-        return replaced(object, new ByteRange(first, first), node(object, array).isEmpty() ? value : value + ",");
+        boolean empty = Json.MAPPER
+                .readTree(bytes, from + array.start(), array.length())
+                .isEmpty();
+        return spliced(bytes, from, to, new ByteRange(first, first), empty ? value : value + ",");
     }
 
     /**
-     * The object with a whole number that is greater by one.
+     * The object with a whole number that is greater by one; as it was where the field holds none.
      *
-     * @return {@code object} itself where the field holds none
+     * @param bytes where it stands, from {@code from} to {@code to}
      * @throws tools.jackson.core.JacksonException if it is no JSON
      */
-    static ByteSpan increment(ByteSpan object, String name) {
-        ByteRange number = find(object, name);
-        if (number == null || !node(object, number).isInt()) {
-            return object;
-        }
-        return replaced(object, number, Integer.toString(node(object, number).asInt() + 1));
-    }
-
-    private static JsonNode node(ByteSpan object, ByteRange value) {
-        return Json.MAPPER.readTree(object.bytes(), object.from() + value.start(), value.length());
-    }
-
-    /** The value of a field, from the object's start; of duplicate keys the last one counts. */
-    private static @Nullable ByteRange find(ByteSpan object, String name) {
-        ByteRange found = null;
-        try (JsonParser parser = Json.MAPPER.createParser(object.bytes(), object.from(), object.length())) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return null;
-            }
-            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                boolean wanted = parser.currentName().equals(name);
-                parser.nextToken();
-                ByteRange value = RequestOutline.whole(parser);
-                found = wanted ? value : found;
-            }
-        }
-        return found;
-    }
-
-    private static ByteSpan replaced(ByteSpan object, ByteRange place, String text) {
-        byte[] whole = spliced(object.bytes(), object.from(), object.to(), place, text);
-        return new ByteSpan(whole, 0, whole.length);
+    static byte[] increment(byte[] bytes, int from, int to, String name) {
+        ByteRange number = find(bytes, from, to, name);
+        JsonNode value = number == null
+                ? Json.MAPPER.nullNode()
+                : Json.MAPPER.readTree(bytes, from + number.start(), number.length());
+        return number == null || !value.isInt()
+                ? Arrays.copyOfRange(bytes, from, to)
+                : spliced(bytes, from, to, number, Integer.toString(value.asInt() + 1));
     }
 
     /** {@link #stringOf(byte[], int, int, String)} for a span. */
@@ -160,6 +129,23 @@ final class JsonObjectField {
         } catch (JacksonException notJson) {
             return null;
         }
+    }
+
+    /** The value of a field, from the object's start; of duplicate keys the last one counts. */
+    private static @Nullable ByteRange find(byte[] bytes, int from, int to, String name) {
+        ByteRange found = null;
+        try (JsonParser parser = Json.MAPPER.createParser(bytes, from, to - from)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return null;
+            }
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                boolean wanted = parser.currentName().equals(name);
+                parser.nextToken();
+                ByteRange value = RequestOutline.whole(parser);
+                found = wanted ? value : found;
+            }
+        }
+        return found;
     }
 
     private static byte[] spliced(byte[] bytes, int from, int to, ByteRange place, String text) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.plimsoll.gateway.stream.ByteSpan;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,7 +23,9 @@ class ContinuedIdTest {
                 "no json | no json"
             })
     void namesTheResponseThatADocumentContinues(String document, String expected) {
-        assertThat(text(continued.document(span(document)))).isEqualTo(expected);
+        ByteSpan whole = span(document);
+        assertThat(text(continued.concerns(whole) ? continued.edit().whole(whole) : whole))
+                .isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -33,11 +36,11 @@ class ContinuedIdTest {
                 "{\"type\":\"response.created\",\"response\":{\"id\":\"a\",\"previous_response_id\":null},\"x\":1.0} |"
                         + " {\"type\":\"response.created\",\"response\":{\"id\":\"a\",\"previous_response_id\":\"resp_1\"},\"x\":1.0}",
                 "{\"type\":\"response.output_text.delta\",\"delta\":\"é\"} | {\"type\":\"response.output_text.delta\",\"delta\":\"é\"}",
-                "{\"type\":\"error\",\"response\":{}} | {\"type\":\"error\",\"response\":{}}",
-                "[DONE] | [DONE]"
+                "{\"type\":\"error\",\"response\":{}} | {\"type\":\"error\",\"response\":{}}"
             })
     void namesItInTheEventsThatCarryTheResponse(String payload, String expected) {
-        assertThat(text(continued.event(span(payload)))).isEqualTo(expected);
+        String type = Objects.requireNonNull(JsonObjectField.stringOf(span(payload), "type"));
+        assertThat(text(continued.edit().event(type, span(payload)))).isEqualTo(expected);
     }
 
     private static ByteSpan span(String text) {
