@@ -31,6 +31,9 @@ import java.util.function.Supplier;
 /** The table of paths: which part of the gateway answers what. Thread-safe. */
 final class GatewayPlanner implements ExchangePlanner {
 
+    /** As much as a slice that is written to a backend at once. */
+    private static final int SMALL_BODY_BYTES = 256 << 10;
+
     private final Supplier<LivePolicy> policy;
     private final Surfaces surfaces;
     private final ContextPipeline pipeline;
@@ -70,14 +73,22 @@ final class GatewayPlanner implements ExchangePlanner {
 
     @Override
     public BodyHandling handling(HttpMethod method, String path, MultiMap headers) {
-        if (AdminPages.covers(path)) {
-            return BodyHandling.COLLECT;
-        }
-        // What is packed cannot be read; it passes through with its budget off.
-        boolean packed = headers.contains(HttpHeaders.CONTENT_ENCODING);
-        boolean read =
-                surface(method, path).isPresent() || counted(method, path).isPresent() || isCompaction(method, path);
-        return read && !packed ? BodyHandling.COLLECT : BodyHandling.STREAM;
+        boolean read = AdminPages.covers(path)
+                || surface(method, path).isPresent()
+                || counted(method, path).isPresent()
+                || isCompaction(method, path);
+        return read && !isPacked(headers) || isSmall(headers) ? BodyHandling.COLLECT : BodyHandling.STREAM;
+    }
+
+    /** What is packed cannot be read; it passes through with its budget off. */
+    private static boolean isPacked(MultiMap headers) {
+        return headers.contains(HttpHeaders.CONTENT_ENCODING);
+    }
+
+    /** A small body is held although nobody reads it: it can be sent twice, so its connection may be an old one. */
+    private static boolean isSmall(MultiMap headers) {
+        String length = headers.get(HttpHeaders.CONTENT_LENGTH);
+        return length != null && Long.parseLong(length.strip()) <= SMALL_BODY_BYTES;
     }
 
     @Override
@@ -99,18 +110,19 @@ final class GatewayPlanner implements ExchangePlanner {
         if (ModelsPage.covers(path) && request.method().equals(HttpMethod.GET)) {
             return Future.succeededFuture(models.page(path, request.headers()));
         }
-        Optional<CountSurface> counted = request.bodyCollected() ? counted(request.method(), path) : Optional.empty();
+        boolean readable = request.bodyCollected() && !isPacked(request.headers());
+        Optional<CountSurface> counted = readable ? counted(request.method(), path) : Optional.empty();
         if (counted.isPresent()) {
             return counting.plan(request, counted.get());
         }
         if (ResponsePages.cover(request.method(), path)) {
             return workers.run(() -> responses.page(request.method(), request.target(), tenant(request)));
         }
-        if (isCompaction(request.method(), path) && request.bodyCollected()) {
+        if (readable && isCompaction(request.method(), path)) {
             return workers.run(() -> compactions.page(request, tenant(request)));
         }
         if (path.startsWith("/v1/")) {
-            Optional<Surface> surface = request.bodyCollected() ? surface(request.method(), path) : Optional.empty();
+            Optional<Surface> surface = readable ? surface(request.method(), path) : Optional.empty();
             return surface.map(dialect -> pipeline.plan(request, dialect))
                     .orElseGet(() -> Future.succeededFuture(pipeline.passUnread(request)));
         }
