@@ -40,7 +40,7 @@ import org.slf4j.LoggerFactory;
  *   line      what the lane may hold now: cap, pressure, window              LaneLines
  *   compact   a client's own compaction request is not edited                CompactionStep
  *   clear     what the client wants cleared of its own history               ClearingStep
- *   note      what the client wants told in place of its history         NoteStep
+ *   note      what the client wants told in place of its history             NoteStep
  *   rewrite   a cut when it is over the line, recall when it asks for it     Rewriter
  *   queue     what is still over the line waits, if the policy says so       LineQueue
  *   send      refused, or forwarded: replica, reservation, until it ended    SendStep, BackendExchange
