@@ -17,7 +17,8 @@ final class Servers {
             "--add-modules=jdk.incubator.vector",
             "--sun-misc-unsafe-memory-access=allow",
             "-XX:+UseG1GC",
-            "-XX:MaxGCPauseMillis=50");
+            "-XX:MaxGCPauseMillis=50",
+            "-XX:MaxNewSize=160m");
 
     private final Path folder;
     private final List<Integer> sizes;
