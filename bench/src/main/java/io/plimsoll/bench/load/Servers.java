@@ -18,7 +18,7 @@ final class Servers {
             "--sun-misc-unsafe-memory-access=allow",
             "-XX:+UseG1GC",
             "-XX:MaxGCPauseMillis=50",
-            "-XX:MaxNewSize=160m");
+            "-XX:MaxNewSize=96m");
 
     private final Path folder;
     private final List<Integer> sizes;
