@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class AnswerRelay {
 
-    private static final String EVENT_STREAM = "text/event-stream";
     /** What a client that does not read may leave in the gateway, besides one chunk. */
     private static final int QUEUE_BYTES = 128 << 10;
 
@@ -49,11 +48,6 @@ final class AnswerRelay {
         this.deadline = deadline;
         this.options = options;
         this.ended = ended;
-    }
-
-    static boolean isEventStream(HttpClientResponse answer) {
-        String type = answer.getHeader(HttpHeaders.CONTENT_TYPE);
-        return type != null && type.regionMatches(true, 0, EVENT_STREAM, 0, EVENT_STREAM.length());
     }
 
     /**

@@ -231,7 +231,7 @@ final class Forwarding implements UpstreamCall.Events {
 
     private void relay(UpstreamCall answering, HttpClientResponse response) {
         call = answering;
-        if (AnswerRelay.isEventStream(response)) {
+        if (EventStreams.areMeantBy(response.headers())) {
             total.clear();
         } else if (plan.shape() == AnswerShape.STREAM) {
             total.set(Limit.TOTAL, options.totalTimeout());

@@ -29,9 +29,4 @@ public record Sending(
     public static Sending unedited(Upstream upstream) {
         return new Sending(upstream, null, null, AnswerEditing.NONE, false);
     }
-
-    /** The client's request with another body. */
-    public static Sending edited(Upstream upstream, byte[] body) {
-        return new Sending(upstream, null, body, AnswerEditing.NONE, false);
-    }
 }

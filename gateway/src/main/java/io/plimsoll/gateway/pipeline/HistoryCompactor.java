@@ -31,7 +31,6 @@ public final class HistoryCompactor implements Compactor {
     private static final int NOTE_TOKENS = 2_000;
 
     private final RequestIdentifier identifier;
-    private final Lanes lanes;
     private final Surface surface;
     private final TokenModels models;
     private final HistoryNotes notes;
@@ -45,7 +44,6 @@ public final class HistoryCompactor implements Compactor {
             Archive archive,
             ContextPipeline.Surroundings around) {
         this.identifier = new RequestIdentifier(policy, lanes);
-        this.lanes = lanes;
         this.surface = surface;
         this.models = models;
         this.notes = new HistoryNotes(new CutArchive(archive, around.clock()), around.meters(), around.clock());
@@ -63,7 +61,6 @@ public final class HistoryCompactor implements Compactor {
                 model.count(KeyedHistory.of(request.tenant().name(), history));
         boolean userAlone =
                 counted.conversation().messages().stream().allMatch(message -> message.role() == PromptRole.USER);
-        lanes.compacted(request.lane().key());
         @Nullable String note = userAlone ? null : notes.note(request, history, model, NOTE_TOKENS);
         return new Compacted(
                 newestOfUser(counted),

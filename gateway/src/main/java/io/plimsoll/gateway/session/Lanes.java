@@ -77,7 +77,7 @@ public final class Lanes {
     }
 
     /** The history of this lane was compacted: the next one that begins in its session goes on from there. */
-    public void compacted(LaneKey lane) {
+    private void compacted(LaneKey lane) {
         compacted.put(new SessionKey(lane.tenant(), lane.session()), true);
     }
 

@@ -2,6 +2,7 @@ package io.plimsoll.gateway.stream;
 
 import io.plimsoll.gateway.http.AnswerEdit;
 import io.plimsoll.gateway.http.AnswerEditing;
+import io.plimsoll.gateway.http.EventStreams;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -38,8 +39,7 @@ public final class SseUsageStripper implements AnswerEdit.Events {
         return new AnswerEditing() {
             @Override
             public @Nullable AnswerEdit begin(int status, MultiMap headers) {
-                String type = headers.get(HttpHeaders.CONTENT_TYPE);
-                boolean events = type != null && type.regionMatches(true, 0, "text/event-stream", 0, 17);
+                boolean events = EventStreams.areMeantBy(headers);
                 return events && !headers.contains(HttpHeaders.CONTENT_ENCODING) ? new SseUsageStripper() : null;
             }
 

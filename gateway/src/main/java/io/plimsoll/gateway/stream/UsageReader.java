@@ -1,5 +1,6 @@
 package io.plimsoll.gateway.stream;
 
+import io.plimsoll.gateway.http.EventStreams;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -17,7 +18,7 @@ public sealed interface UsageReader {
         if (type == null || (coding != null && !coding.equalsIgnoreCase("identity"))) {
             return new Unreadable();
         }
-        if (type.regionMatches(true, 0, "text/event-stream", 0, 17)) {
+        if (EventStreams.areMeantBy(headers)) {
             return new Events();
         }
         if (type.regionMatches(true, 0, "application/json", 0, 16)) {

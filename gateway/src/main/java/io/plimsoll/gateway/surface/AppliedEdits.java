@@ -127,7 +127,6 @@ public record AppliedEdits(String json) implements JsonAnswerEditing {
     }
 
     private ByteSpan put(ByteSpan object) {
-        byte[] edited = JsonObjectField.put(object.bytes(), object.from(), object.to(), ContextEdits.FIELD, json);
-        return new ByteSpan(edited, 0, edited.length);
+        return JsonObjectField.put(object, ContextEdits.FIELD, json);
     }
 }

@@ -2,6 +2,7 @@ package io.plimsoll.gateway.surface;
 
 import io.plimsoll.gateway.http.AnswerEdit;
 import io.plimsoll.gateway.http.AnswerEditing;
+import io.plimsoll.gateway.http.EventStreams;
 import io.plimsoll.gateway.http.ExchangePlan.Answer;
 import io.plimsoll.gateway.stream.ByteSpan;
 import io.plimsoll.gateway.stream.SseEventEdit;
@@ -45,8 +46,7 @@ interface JsonAnswerEditing extends AnswerEditing {
         if (status >= REDIRECT || headers.contains(HttpHeaders.CONTENT_ENCODING)) {
             return null;
         }
-        String type = headers.get(HttpHeaders.CONTENT_TYPE);
-        boolean events = type != null && type.regionMatches(true, 0, "text/event-stream", 0, 17);
+        boolean events = EventStreams.areMeantBy(headers);
         JsonAnswerEdit edit = edit();
         return events ? new SseEventEdit(payload -> event(edit, payload)) : document(this, edit);
     }

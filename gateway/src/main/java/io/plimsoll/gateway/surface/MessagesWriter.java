@@ -24,7 +24,7 @@ final class MessagesWriter {
         if (segments.isEmpty()) {
             return Optional.empty();
         }
-        String block = "{\"type\":\"text\",\"text\":" + quoted(text) + "}";
+        String block = "{\"type\":\"text\",\"text\":" + ChatWriter.quoted(text) + "}";
         Optional<Segment> newestResult = segments.reversed().stream()
                 .filter(segment -> segment.kind() == SegmentKind.TOOL_RESULT)
                 .findFirst();
@@ -34,7 +34,7 @@ final class MessagesWriter {
         ByteRange first = segments.getFirst().range();
         boolean string = conversation.body()[message.range().start() + first.start()] == '"';
         if (string) {
-            String escaped = quoted(text + "\n\n");
+            String escaped = ChatWriter.quoted(text + "\n\n");
             return place(first.start() + 1, escaped.substring(1, escaped.length() - 1));
         }
         return place(first.start(), block + ",");
@@ -42,9 +42,5 @@ final class MessagesWriter {
 
     private static Optional<RecallWriter.Place> place(int offset, String inserted) {
         return Optional.of(new RecallWriter.Place(offset, inserted.getBytes(StandardCharsets.UTF_8)));
-    }
-
-    private static String quoted(String text) {
-        return Json.MAPPER.writeValueAsString(text);
     }
 }

@@ -2,9 +2,9 @@ package io.plimsoll.gateway.translate;
 
 import io.plimsoll.gateway.http.AnswerEdit;
 import io.plimsoll.gateway.http.AnswerEditing;
+import io.plimsoll.gateway.http.EventStreams;
 import io.plimsoll.gateway.http.ExchangePlan.AnswerShape;
 import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpHeaders;
 
 /**
  * Turns what an engine says to a chat request into the client's dialect: streams while they come, everything else when it is
@@ -15,12 +15,9 @@ import io.vertx.core.http.HttpHeaders;
  */
 record ChatAnswers(AnswerDialect dialect, AnswerShape asked) implements AnswerEditing {
 
-    private static final String EVENT_STREAM = "text/event-stream";
-
     @Override
     public AnswerEdit begin(int status, MultiMap headers) {
-        String type = headers.get(HttpHeaders.CONTENT_TYPE);
-        boolean events = type != null && type.regionMatches(true, 0, EVENT_STREAM, 0, EVENT_STREAM.length());
+        boolean events = EventStreams.areMeantBy(headers);
         boolean well = status >= 200 && status <= 299;
         return events && well && asked == AnswerShape.STREAM
                 ? new ChatStream(dialect)

@@ -142,10 +142,13 @@ class FidelityIT {
         try (EdgeFixture edge = EdgeFixture.collecting(
                 EdgeFixture.patient(),
                 request -> new ExchangePlan.Forward(
-                        EdgeFixture.sending(Sending.edited(
+                        EdgeFixture.sending(new Sending(
                                 backend.upstream("a"),
+                                null,
                                 (new String(request.body(), StandardCharsets.UTF_8) + "!")
-                                        .getBytes(StandardCharsets.UTF_8))),
+                                        .getBytes(StandardCharsets.UTF_8),
+                                AnswerEditing.NONE,
+                                false)),
                         ExchangePlan.AnswerShape.WHOLE,
                         listener))) {
             edge.connect().post("/v1/x", "hello").readAnswer();
