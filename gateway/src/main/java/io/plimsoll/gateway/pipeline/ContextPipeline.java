@@ -10,6 +10,7 @@ import io.plimsoll.gateway.http.ClientRequest;
 import io.plimsoll.gateway.http.ExchangePlan;
 import io.plimsoll.gateway.metrics.GatewayMeters;
 import io.plimsoll.gateway.metrics.GatewayMeters.Step;
+import io.plimsoll.gateway.pipeline.RequestIdentifier.ReadRequest;
 import io.plimsoll.gateway.pipeline.Rewriter.Rewrite;
 import io.plimsoll.gateway.pipeline.TokenModel.KeyedHistory;
 import io.plimsoll.gateway.responses.ResponseStore;
@@ -170,7 +171,10 @@ public final class ContextPipeline {
             return workers.run(() -> identifier.identify(client, surface));
         }
         try {
-            return Future.succeededFuture(identifier.identify(client, surface));
+            ReadRequest read = identifier.read(client, surface);
+            return identifier.mayBlock(read)
+                    ? workers.run(() -> identifier.locate(read))
+                    : Future.succeededFuture(identifier.locate(read));
         } catch (MalformedRequestException malformed) {
             return Future.failedFuture(malformed);
         }

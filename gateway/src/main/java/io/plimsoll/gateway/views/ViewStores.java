@@ -24,7 +24,7 @@ public final class ViewStores {
     private ViewStores() {}
 
     /**
-     * When a saved lane is safe from what.
+     * How views are kept.
      *
      * @param mostLanes how many lanes are kept, the least recently saved dropped first
      * @param onDiskAtOnce whether a lane is on disk when its save returns, and so survives the end of the machine as well as
@@ -46,24 +46,32 @@ public final class ViewStores {
     public static ViewStore open(Path folder, Options options, ViewStoreListener listener, InstantSource clock) {
         try {
             Files.createDirectories(folder);
-            var channel = FileChannel.open(
+            FileChannel channel = FileChannel.open(
                     folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            @Nullable FileLock lock = tryLock(channel);
-            if (lock == null) {
+            try {
+                @Nullable FileLock lock = tryLock(channel);
+                if (lock != null) {
+                    return FileViewStore.open(files(folder, options), bounds(options), lock, listener, clock);
+                }
                 channel.close();
                 return without(Degradation.LOCKED, "another process uses the views in " + folder, listener);
+            } catch (IOException | RuntimeException failed) {
+                channel.close();
+                throw failed;
             }
-            var syncing = options.onDiskAtOnce() ? ViewFolder.Syncing.AT_ONCE : ViewFolder.Syncing.LATER;
-            return FileViewStore.open(
-                    new ViewFolder(folder, syncing),
-                    new ViewIndex.Bounds(options.mostLanes(), MOST_BYTES),
-                    lock,
-                    listener,
-                    clock);
         } catch (IOException | RuntimeException failed) {
             return without(
                     Degradation.UNAVAILABLE, "the views in " + folder + " cannot be used: " + failed, listener);
         }
+    }
+
+    private static ViewFolder files(Path folder, Options options) {
+        return new ViewFolder(
+                folder, options.onDiskAtOnce() ? ViewFolder.Syncing.AT_ONCE : ViewFolder.Syncing.LATER);
+    }
+
+    private static ViewIndex.Bounds bounds(Options options) {
+        return new ViewIndex.Bounds(options.mostLanes(), MOST_BYTES);
     }
 
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
