@@ -12,6 +12,7 @@ import io.plimsoll.budget.ledger.KvLedger;
 import io.plimsoll.budget.ledger.LedgerListener;
 import io.plimsoll.gateway.admin.AdminPages;
 import io.plimsoll.gateway.admin.Dashboard;
+import io.plimsoll.gateway.admin.DeletionPage;
 import io.plimsoll.gateway.admin.FleetPage;
 import io.plimsoll.gateway.admin.SearchPage;
 import io.plimsoll.gateway.admin.SessionPages;
@@ -205,6 +206,7 @@ public final class Gateway {
                             new FleetPage(fleet),
                             new SessionPages(lanes, fleet),
                             new SearchPage(archive, workers),
+                            new DeletionPage(lanes, archive, workers),
                             new Dashboard(),
                             registry));
             this.planner = new GatewayPlanner(

@@ -13,7 +13,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The lanes of all sessions, found by what the client says and by what its history shows. Thread-safe, bounded by count
@@ -30,7 +29,7 @@ public final class Lanes {
     private static final String LINEAGE = "lineage-";
 
     private final KnownLanes known;
-    private final Cache<SessionKey, AtomicInteger> laneCounts;
+    private final Cache<SessionKey, Boolean> begun;
     private final Cache<SessionKey, Boolean> compacted;
     private final LaneKeeper keeper;
 
@@ -58,7 +57,7 @@ public final class Lanes {
      */
     public Lanes(int maxLanes, Duration idle, Ticker ticker, LaneKeeper keeper) {
         this.known = new KnownLanes(maxLanes, idle, ticker, keeper);
-        this.laneCounts = KnownLanes.bounded(maxLanes, idle, ticker).build();
+        this.begun = KnownLanes.bounded(maxLanes, idle, ticker).build();
         this.compacted = KnownLanes.bounded(maxLanes, idle, ticker).build();
         this.keeper = keeper;
     }
@@ -132,7 +131,7 @@ public final class Lanes {
         atHand.forEach(Lane::forget);
         known.atHand().removeAll(atHand);
         compacted.invalidate(key);
-        laneCounts.invalidate(key);
+        begun.invalidate(key);
         return Math.max(atHand.size(), keeper.delete(tenant, session));
     }
 
@@ -169,20 +168,21 @@ public final class Lanes {
 
     private Lane started(String tenant, SessionNames names, Conversation conversation, View inherited) {
         var session = new SessionKey(tenant, names.session() != null ? names.session() : lineageName(conversation));
-        LaneKey key = unused(session);
+        LaneKey key = unused(session, conversation);
         boolean followsCompaction = compacted.asMap().remove(session) != null;
         return known.begun(new Lane.Identity(key, scope(names), followsCompaction), inherited);
     }
 
-    /** The next name for a lane of the session: lanes that were written down have theirs already. */
-    private LaneKey unused(SessionKey session) {
-        AtomicInteger count = laneCounts.get(session, key -> new AtomicInteger());
-        LaneKey key;
-        do {
-            int number = count.incrementAndGet();
-            key = new LaneKey(session.tenant(), session.session(), number == 1 ? LaneKey.MAIN : "lane-" + number);
-        } while (known.isBegun(key));
-        return key;
+    /**
+     * A name for a lane that begins with this history: the first one of a session is the agent itself, all others are called
+     * after what they begin with, so that none gets the name of one that rests or was written down.
+     */
+    private LaneKey unused(SessionKey session, Conversation conversation) {
+        var main = new LaneKey(session.tenant(), session.session(), LaneKey.MAIN);
+        boolean isFirst = begun.asMap().putIfAbsent(session, true) == null;
+        return isFirst && !known.isBegun(main)
+                ? main
+                : new LaneKey(session.tenant(), session.session(), "lane-" + start(conversation));
     }
 
     private static boolean isNamed(SessionNames names) {
@@ -204,9 +204,14 @@ public final class Lanes {
 
     /** A session that nobody named is called after the history with which it began. */
     private static String lineageName(Conversation conversation) {
+        return LINEAGE + start(conversation);
+    }
+
+    /** What tells a history that begins from all others. */
+    private static String start(Conversation conversation) {
         ChainHash start = conversation.chain().isEmpty()
                 ? conversation.head()
                 : conversation.chain().getLast();
-        return LINEAGE + start.toString().substring(0, 12);
+        return start.toString().substring(0, 12);
     }
 }
