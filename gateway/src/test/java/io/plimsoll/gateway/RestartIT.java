@@ -46,10 +46,11 @@ class RestartIT {
     @Test
     void afterAKillTheNextRequestBeginsWithTheBytesOfTheLastOne() throws Exception {
         List<Session> sessions = List.of(
-                new Session("/v1/chat/completions", "", "chat", AgentHistory.begin(SYSTEM)),
-                new Session("/v1/chat/completions", "", "", AgentHistory.begin(SYSTEM)),
-                new Session("/v1/messages", CLEARS, "messages", MessagesHistory.begin("You read files.")),
-                new Session("/v1/responses", ",\"store\":false", "responses", ItemHistory.begin(SYSTEM)));
+                new Session("/v1/chat/completions", "", "chat", AgentHistory.begin(SYSTEM), "cut", "recall"),
+                new Session("/v1/chat/completions", "", "", AgentHistory.begin(SYSTEM), "cut", "recall"),
+                new Session("/v1/messages", "", "messages", MessagesHistory.begin("You read files."), "cut", "recall"),
+                new Session("/v1/messages", CLEARS, "clears", MessagesHistory.begin("You read files."), "clear"),
+                new Session("/v1/responses", ",\"store\":false", "responses", ItemHistory.begin(SYSTEM), "cut", "recall"));
         try (PlimsollProcess killed = start()) {
             for (Session session : sessions) {
                 session.liveThrough(killed.port());
@@ -89,16 +90,21 @@ class RestartIT {
         private final String fields;
         private final String name;
         private final GrowingHistory history;
+        private final String[] done;
         private final Set<String> decisions = new HashSet<>();
         private String home = "";
         private String sent = "";
         private int files;
 
-        /** @param name empty for a client that names no session */
-        Session(String path, String fields, String name, GrowingHistory history) {
+        /**
+         * @param name empty for a client that names no session
+         * @param done what the gateway does to it at times
+         */
+        Session(String path, String fields, String name, GrowingHistory history, String... done) {
             this.path = path;
             this.fields = fields;
             this.name = name;
+            this.done = done;
             this.history = history.user("Look at all files. I am " + path + " " + name + ".");
         }
 
@@ -114,9 +120,7 @@ class RestartIT {
             history.assistant("It is in the file.").user("Thank you.");
             assertThat(send(port)).contains("view");
 
-            assertThat(decisions).contains("cut", "recall");
-            assertThat(decisions.contains("clear")).isEqualTo(fields.equals(CLEARS));
-            assertThat(sent).contains(SECRET);
+            assertThat(decisions).contains(done);
         }
 
         /** A retry of the last request, and the next one. */
