@@ -112,8 +112,7 @@ public final class ViewBytes {
                         readText(in),
                         in.readInt(),
                         readOrigin(in));
-            case SHORTEN ->
-                new Edit.Shorten(in.readInt(), readHash(in), readHash(in), readParts(in), readOrigin(in));
+            case SHORTEN -> new Edit.Shorten(in.readInt(), readHash(in), readHash(in), readParts(in), readOrigin(in));
             case INSERT ->
                 new Edit.Insert(
                         in.readInt(),
@@ -174,8 +173,7 @@ public final class ViewBytes {
     }
 
     private static Edit.Origin readOrigin(DataInputStream in) throws IOException {
-        return new Edit.Origin(
-                readString(in), Instant.ofEpochSecond(in.readLong(), in.readInt()), in.readLong());
+        return new Edit.Origin(readString(in), Instant.ofEpochSecond(in.readLong(), in.readInt()), in.readLong());
     }
 
     private static void write(DataOutputStream out, ChainHash hash) throws IOException {

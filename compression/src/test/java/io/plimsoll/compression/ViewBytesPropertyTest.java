@@ -50,9 +50,12 @@ class ViewBytesPropertyTest {
 
         CountedConversation counted = history.counted();
         byte[] body = counted.conversation().body();
-        assertThat(read.render(counted).apply(body)).isEqualTo(view.render(counted).apply(body));
+        assertThat(read.render(counted).apply(body))
+                .isEqualTo(view.render(counted).apply(body));
         assertThat(ViewBytes.of(read)).isEqualTo(ViewBytes.of(view));
-        assertThat(read.edits()).hasSize(3).contains(view.edits().getFirst(), view.edits().getLast());
+        assertThat(read.edits())
+                .hasSize(3)
+                .contains(view.edits().getFirst(), view.edits().getLast());
         assertThat(ViewBytes.read(ViewBytes.of(View.EMPTY))).isEqualTo(View.EMPTY);
     }
 
@@ -62,7 +65,9 @@ class ViewBytesPropertyTest {
 
         for (int length = 0; length < whole.length; length++) {
             byte[] torn = Arrays.copyOf(whole, length);
-            assertThatThrownBy(() -> ViewBytes.read(torn)).as("%s bytes", length).isInstanceOf(IOException.class);
+            assertThatThrownBy(() -> ViewBytes.read(torn))
+                    .as("%s bytes", length)
+                    .isInstanceOf(IOException.class);
         }
     }
 

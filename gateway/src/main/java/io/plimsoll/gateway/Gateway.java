@@ -190,8 +190,7 @@ public final class Gateway {
             this.views = ViewStores.open(
                     file.effectiveArchive().effectivePath().resolve(VIEWS), viewOptions(file), viewMeters, clock);
             this.keeper = new LaneKeeper(views, fleet, viewMeters, Ticker.systemTicker());
-            var lanes = new Lanes(
-                    file.effectiveLimits().effectiveSessions(), LANE_IDLE, Ticker.systemTicker(), keeper);
+            var lanes = new Lanes(file.effectiveLimits().effectiveSessions(), LANE_IDLE, Ticker.systemTicker(), keeper);
             fleetMeters.watch(lanes);
             var responses = new ResponseStore(Ticker.systemTicker());
             var around = new ContextPipeline.Surroundings(

@@ -25,9 +25,8 @@ class RestartIT {
 
     private static final String SECRET = "cobalt-heron-4417";
     private static final String QUESTION = "What is the staging passphrase in deploy/staging.env?";
-    private static final String CLEARS =
-            ",\"context_management\":{\"edits\":[{\"type\":\"clear_tool_uses_20250919\","
-                    + "\"trigger\":{\"type\":\"input_tokens\",\"value\":1000},\"keep\":{\"type\":\"tool_uses\",\"value\":2}}]}";
+    private static final String CLEARS = ",\"context_management\":{\"edits\":[{\"type\":\"clear_tool_uses_20250919\","
+            + "\"trigger\":{\"type\":\"input_tokens\",\"value\":1000},\"keep\":{\"type\":\"tool_uses\",\"value\":2}}]}";
     private static final String SYSTEM = "You are a coding agent.";
 
     @TempDir
@@ -50,7 +49,8 @@ class RestartIT {
                 new Session("/v1/chat/completions", "", "", AgentHistory.begin(SYSTEM), "cut", "recall"),
                 new Session("/v1/messages", "", "messages", MessagesHistory.begin("You read files."), "cut", "recall"),
                 new Session("/v1/messages", CLEARS, "clears", MessagesHistory.begin("You read files."), "clear"),
-                new Session("/v1/responses", ",\"store\":false", "responses", ItemHistory.begin(SYSTEM), "cut", "recall"));
+                new Session(
+                        "/v1/responses", ",\"store\":false", "responses", ItemHistory.begin(SYSTEM), "cut", "recall"));
         try (PlimsollProcess killed = start()) {
             for (Session session : sessions) {
                 session.liveThrough(killed.port());
@@ -70,8 +70,7 @@ class RestartIT {
     private PlimsollProcess start() throws IOException {
         Path config = folder.resolve("plimsoll.yaml");
         Files.writeString(
-                config,
-                """
+                config, """
                 listen: {host: 127.0.0.1, port: 0}
                 backends:
                 - {name: b0, url: 'http://127.0.0.1:%d'}

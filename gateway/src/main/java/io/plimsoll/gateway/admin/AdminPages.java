@@ -106,9 +106,7 @@ public final class AdminPages {
             return error(ClientError.NOT_FOUND, path + " is no page of the gateway");
         }
         String segment = path.substring(SESSIONS.length() + 1);
-        return decoded(segment)
-                .flatMap(sessions::one)
-                .orElseGet(() -> unknown(segment));
+        return decoded(segment).flatMap(sessions::one).orElseGet(() -> unknown(segment));
     }
 
     private static ExchangePlan.Answer unknown(String session) {

@@ -92,8 +92,7 @@ final class RequestIdentifier {
      */
     IdentifiedRequest locate(ReadRequest read) throws MalformedRequestException {
         Unlocated request = read.unlocated();
-        SessionNames names =
-                isUnnamedBehindNote(read) ? read.names().orSession(sessionBefore(read)) : read.names();
+        SessionNames names = isUnnamedBehindNote(read) ? read.names().orSession(sessionBefore(read)) : read.names();
         return request.in(lane(request, names));
     }
 

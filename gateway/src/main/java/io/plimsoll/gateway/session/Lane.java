@@ -75,8 +75,7 @@ public final class Lane {
     private Lane(KeptLane from, LaneKeeper keeper) {
         this.identity = new Identity(from.key(), from.scope(), from.followsCompaction());
         this.keeper = keeper;
-        this.state = new AtomicReference<>(
-                new State(from.view(), from.ends().getLast(), null, null, null));
+        this.state = new AtomicReference<>(new State(from.view(), from.ends().getLast(), null, null, null));
         this.woken = true;
         this.ends = new ArrayList<>(from.ends());
         this.kept = new Kept(from.backend(), keeper.nanoTime());
@@ -174,7 +173,6 @@ public final class Lane {
         Kept before = kept;
         String home = keeper.homeOf(key()).orElse(before == null ? null : before.home());
         kept = new Kept(home, keeper.nanoTime());
-        keeper.write(
-                new KeptLane(key(), identity.scope(), ends, identity.followsCompaction(), home, view));
+        keeper.write(new KeptLane(key(), identity.scope(), ends, identity.followsCompaction(), home, view));
     }
 }

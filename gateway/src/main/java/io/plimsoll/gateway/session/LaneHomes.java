@@ -17,10 +17,12 @@ public interface LaneHomes {
         @Override
         public void returned(LaneKey lane, String backend) {
             // nobody asks
-        }    };
+        }
+    };
 
     /** The name of the backend that ran the lane's last turn. */
     Optional<String> homeOf(LaneKey lane);
 
     /** The lane ran there, as an earlier process wrote down; a name that no backend has any more means nothing. */
-    void returned(LaneKey lane, String backend);}
+    void returned(LaneKey lane, String backend);
+}

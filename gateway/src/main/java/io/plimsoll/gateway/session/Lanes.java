@@ -190,8 +190,7 @@ public final class Lanes {
     }
 
     private static LaneKey named(String tenant, SessionNames names) {
-        return new LaneKey(
-                tenant, Objects.requireNonNull(names.session()), Objects.requireNonNull(names.lane()));
+        return new LaneKey(tenant, Objects.requireNonNull(names.session()), Objects.requireNonNull(names.lane()));
     }
 
     /**

@@ -47,11 +47,7 @@ final class FileViewStore implements ViewStore {
      * @param lock says that no other process uses the folder; the store lets go of it in the end
      */
     static FileViewStore open(
-            ViewFolder folder,
-            ViewIndex.Bounds bounds,
-            FileLock lock,
-            ViewStoreListener listener,
-            InstantSource clock)
+            ViewFolder folder, ViewIndex.Bounds bounds, FileLock lock, ViewStoreListener listener, InstantSource clock)
             throws IOException {
         var store = new FileViewStore(folder, new ViewIndex(bounds), lock, listener, clock);
         store.readAll();

@@ -78,8 +78,7 @@ record LaneRecord(KeptLane lane, Instant savedAt) {
         if (header.getInt() != checksum(bytes)) {
             throw new IOException("kept lane: " + bytes.length + " bytes whose checksum is wrong");
         }
-        var in = new DataInputStream(
-                new ByteArrayInputStream(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES));
+        var in = new DataInputStream(new ByteArrayInputStream(bytes, HEADER_BYTES, bytes.length - HEADER_BYTES));
         try {
             Instant savedAt = Instant.ofEpochMilli(in.readLong());
             var key = new LaneKey(in.readUTF(), in.readUTF(), in.readUTF());

@@ -46,8 +46,8 @@ public final class ViewStores {
     public static ViewStore open(Path folder, Options options, ViewStoreListener listener, InstantSource clock) {
         try {
             Files.createDirectories(folder);
-            FileChannel channel = FileChannel.open(
-                    folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel =
+                    FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             try {
                 @Nullable FileLock lock = tryLock(channel);
                 if (lock != null) {
@@ -60,14 +60,12 @@ public final class ViewStores {
                 throw failed;
             }
         } catch (IOException | RuntimeException failed) {
-            return without(
-                    Degradation.UNAVAILABLE, "the views in " + folder + " cannot be used: " + failed, listener);
+            return without(Degradation.UNAVAILABLE, "the views in " + folder + " cannot be used: " + failed, listener);
         }
     }
 
     private static ViewFolder files(Path folder, Options options) {
-        return new ViewFolder(
-                folder, options.onDiskAtOnce() ? ViewFolder.Syncing.AT_ONCE : ViewFolder.Syncing.LATER);
+        return new ViewFolder(folder, options.onDiskAtOnce() ? ViewFolder.Syncing.AT_ONCE : ViewFolder.Syncing.LATER);
     }
 
     private static ViewIndex.Bounds bounds(Options options) {

@@ -197,8 +197,7 @@ class KeptLanesTest {
 
         assertThat(cut.state().view().edits()).hasSize(1);
         assertThat(degradations)
-                .contains(
-                        ViewStoreListener.Degradation.READ_FAILED, ViewStoreListener.Degradation.WRITE_FAILED);
+                .contains(ViewStoreListener.Degradation.READ_FAILED, ViewStoreListener.Degradation.WRITE_FAILED);
     }
 
     @Test

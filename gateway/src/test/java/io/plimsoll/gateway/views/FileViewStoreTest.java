@@ -190,8 +190,7 @@ class FileViewStoreTest {
                 degradations.add(reason);
             }
         };
-        return ViewStores.open(
-                folder.resolve("views"), new ViewStores.Options(mostLanes, false), listener, () -> now);
+        return ViewStores.open(folder.resolve("views"), new ViewStores.Options(mostLanes, false), listener, () -> now);
     }
 
     private Path fileOf(LaneKey lane) {

@@ -44,8 +44,7 @@ final class KeptLanes {
                 hash(50),
                 List.of(new Edit.Part(SegmentKind.TOOL_RESULT, "c1", new Splice(new ByteRange(10, 20), bytes), 7)),
                 ORIGIN);
-        var recalled =
-                new Edit.Insert(6, hash(7), hash(70), 12, text, new Edit.Text(bytes, List.of(), 5), ORIGIN);
+        var recalled = new Edit.Insert(6, hash(7), hash(70), 12, text, new Edit.Text(bytes, List.of(), 5), ORIGIN);
         return new View(List.of(block, cleared, recalled), 2);
     }
 

@@ -133,8 +133,9 @@ abstract class ViewStoreContract {
 
     @Test
     void lanesAreSavedByManyAtOnce() {
-        List<KeptLane> lanes =
-                IntStream.range(0, 200).mapToObj(i -> lane("s" + i, "text " + i, i)).toList();
+        List<KeptLane> lanes = IntStream.range(0, 200)
+                .mapToObj(i -> lane("s" + i, "text " + i, i))
+                .toList();
 
         lanes.parallelStream().forEach(store::save);
 
