@@ -19,8 +19,10 @@ record LineLook(ContentType type, Pattern pattern) {
             // A time within the first characters of a line: ISO, syslog, Unix with a date, a bare time.
             look(
                     ContentType.LOG,
-                    "\\W{0,3}(?:\\w[\\w.<>-]{0,24} ){0,2}\\[?\\d{2,4}[-/.]\\d{2}[-/.]\\d{2,4}[T _-]\\d{2}[:.]\\d{2}.*"),
-            look(ContentType.LOG, "\\W{0,3}(?:\\w[\\w.<>-]{0,24} ){0,2}\\[?\\d{2}[-/]\\d{2}[ -]\\d{2}:\\d{2}:\\d{2}.*"),
+                    "\\W{0,3}(?:\\w[\\w.:<>-]{0,60} ){0,2}\\[?\\d{2,4}[-/.]\\d{2}[-/.]\\d{2,4}[T _-]\\d{2}[:.]\\d{2}.*"),
+            look(
+                    ContentType.LOG,
+                    "\\W{0,3}(?:\\w[\\w.:<>-]{0,60} ){0,2}\\[?\\d{2}[-/]\\d{2}[ -]\\d{2}:\\d{2}:\\d{2}.*"),
             look(
                     ContentType.LOG,
                     "\\[?(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) )?(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) +"
@@ -55,6 +57,7 @@ record LineLook(ContentType type, Pattern pattern) {
                     ContentType.LOG,
                     "\\s*(?:Compiling|Downloading|Downloaded|Installing|Fetching|Building|Linking|Collecting|Using cached"
                             + "|Requirement already|Successfully|Finished|Running|Checking|Unpacking|Setting up|Get:\\d+|npm|yarn|\\[\\d+/\\d+\\])\\b.*"),
+            look(ContentType.LOG, "> (?:\\S+@\\d\\S* \\S+|.* && .*)"),
             // An access log.
             look(ContentType.LOG, "\\d{1,3}(?:\\.\\d{1,3}){3} .*\"(?:GET|POST|PUT|DELETE|HEAD|PATCH|OPTIONS) .*"),
             look(
