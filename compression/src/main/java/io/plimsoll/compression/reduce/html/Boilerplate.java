@@ -15,13 +15,41 @@ final class Boilerplate {
 
     /** Elements without text for a reader. */
     private static final Set<String> UNSEEN = Set.of(
-            "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "canvas", "audio",
-            "video", "map", "link", "meta", "head", "select", "button", "input", "textarea", "datalist", "dialog");
+            "script",
+            "style",
+            "noscript",
+            "template",
+            "svg",
+            "math",
+            "iframe",
+            "object",
+            "embed",
+            "canvas",
+            "audio",
+            "video",
+            "map",
+            "link",
+            "meta",
+            "head",
+            "select",
+            "button",
+            "input",
+            "textarea",
+            "datalist",
+            "dialog");
 
     private static final Set<String> BESIDE = Set.of("nav", "footer", "aside", "form", "menu");
 
     private static final Set<String> ROLES = Set.of(
-            "menu", "menubar", "complementary", "navigation", "alert", "alertdialog", "dialog", "search", "contentinfo");
+            "menu",
+            "menubar",
+            "complementary",
+            "navigation",
+            "alert",
+            "alertdialog",
+            "dialog",
+            "search",
+            "contentinfo");
 
     private static final Pattern HIDDEN = Pattern.compile("display\\s*:\\s*none|visibility\\s*:\\s*hidden");
 
@@ -79,7 +107,8 @@ final class Boilerplate {
         body.traverse(new NodeVisitor() {
             @Override
             public void head(Node node, int depth) {
-                boolean drop = node instanceof Comment || (node instanceof Element element && node != body && unwanted.test(element));
+                boolean drop = node instanceof Comment
+                        || (node instanceof Element element && node != body && unwanted.test(element));
                 if (drop && inside.isEmpty()) {
                     found.add(node);
                 }

@@ -27,7 +27,8 @@ public final class HtmlToText implements Reducer {
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     /** Parts of pages, as tools return them, begin with one of the elements that text stands in. */
     private static final Pattern FRAGMENT = Pattern.compile(
-            "^\\s*<(?:main|article|section|div|header|nav|table|ul|ol|p|h[1-6])\\b[^>]{0,400}>", Pattern.CASE_INSENSITIVE);
+            "^\\s*<(?:main|article|section|div|header|nav|table|ul|ol|p|h[1-6])\\b[^>]{0,400}>",
+            Pattern.CASE_INSENSITIVE);
 
     @Override
     public Reduction rung() {

@@ -7,10 +7,10 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.select.NodeVisitor;
+import org.jspecify.annotations.Nullable;
 
 /*
  * Finds the element that holds a page's main content, by the scores of Readability (arc90, 2009; Mozilla's version of today).
@@ -22,10 +22,33 @@ import org.jsoup.select.NodeVisitor;
  */
 final class MainContent {
 
-    private static final Set<String> SCORED = Set.of("p", "td", "pre", "section", "h2", "h3", "h4", "h5", "h6", "blockquote", "li");
+    private static final Set<String> SCORED =
+            Set.of("p", "td", "pre", "section", "h2", "h3", "h4", "h5", "h6", "blockquote", "li");
     private static final Set<String> BLOCKS = Set.of(
-            "address", "article", "blockquote", "div", "dl", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "header", "li",
-            "main", "ol", "p", "pre", "section", "table", "tbody", "td", "tr", "ul");
+            "address",
+            "article",
+            "blockquote",
+            "div",
+            "dl",
+            "figure",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "header",
+            "li",
+            "main",
+            "ol",
+            "p",
+            "pre",
+            "section",
+            "table",
+            "tbody",
+            "td",
+            "tr",
+            "ul");
 
     private static final int PARAGRAPH_CHARACTERS = 25;
     private static final int HIGHEST_ANCESTOR = 5;
@@ -35,6 +58,7 @@ final class MainContent {
     private static final double ALIKE = .2;
     /** Prose has next to no links. */
     private static final double PROSE_LINKS = .25;
+
     private static final int PROSE_CHARACTERS = 80;
 
     private final Map<Element, Double> points = new IdentityHashMap<>();
@@ -80,9 +104,7 @@ final class MainContent {
         if (share.letters() < PARAGRAPH_CHARACTERS) {
             return;
         }
-        double gained = 2
-                + share.commas()
-                + Math.min(share.letters() / CHARACTERS_A_POINT, POINTS_FOR_LENGTH);
+        double gained = 2 + share.commas() + Math.min(share.letters() / CHARACTERS_A_POINT, POINTS_FOR_LENGTH);
         Element ancestor = paragraph.parent();
         for (int level = 0; level < HIGHEST_ANCESTOR && ancestor != null; level++) {
             double divider = level == 0 ? 1 : level == 1 ? 2 : level * 3;
@@ -95,15 +117,14 @@ final class MainContent {
     }
 
     private static double pointsOfItself(Element element) {
-        double own =
-                switch (element.normalName()) {
-                    case "article", "main" -> 10;
-                    case "div" -> 5;
-                    case "pre", "td", "blockquote" -> 3;
-                    case "ol", "ul", "dl", "li", "address" -> -3;
-                    case "h1", "h2", "h3", "h4", "h5", "h6", "th" -> -5;
-                    default -> 0;
-                };
+        double own = switch (element.normalName()) {
+            case "article", "main" -> 10;
+            case "div" -> 5;
+            case "pre", "td", "blockquote" -> 3;
+            case "ol", "ul", "dl", "li", "address" -> -3;
+            case "h1", "h2", "h3", "h4", "h5", "h6", "th" -> -5;
+            default -> 0;
+        };
         return own + ContentNames.points(element);
     }
 
@@ -163,7 +184,9 @@ final class MainContent {
             }
             last = now;
         }
-        while (winner != body && winner.parent() != null && winner.parent() != body
+        while (winner != body
+                && winner.parent() != null
+                && winner.parent() != body
                 && winner.parent().childrenSize() == 1) {
             winner = winner.parent();
         }

@@ -12,8 +12,30 @@ import org.jsoup.select.NodeVisitor;
 final class Markdown implements NodeVisitor {
 
     private static final Set<String> PARAGRAPHS = Set.of(
-            "address", "article", "blockquote", "center", "details", "div", "dl", "fieldset", "figure", "header", "hgroup",
-            "main", "ol", "p", "pre", "section", "summary", "table", "ul");
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "center",
+            "details",
+            "div",
+            "dl",
+            "fieldset",
+            "figure",
+            "footer",
+            "form",
+            "header",
+            "hgroup",
+            "main",
+            "menu",
+            "nav",
+            "ol",
+            "p",
+            "pre",
+            "section",
+            "summary",
+            "table",
+            "ul");
     private static final Set<String> LINES = Set.of("br", "caption", "dd", "dt", "figcaption", "hr", "legend", "tr");
 
     /** Entries of lists that lie deeper are not set in any further. */

@@ -31,7 +31,8 @@ final class TextShares {
             @Override
             public void tail(Node node, int depth) {
                 Share own = shares.getOrDefault(node, NONE);
-                boolean link = node instanceof Element element && element.normalName().equals("a");
+                boolean link =
+                        node instanceof Element element && element.normalName().equals("a");
                 Share counted = link ? new Share(own.letters(), own.letters(), own.commas()) : own;
                 if (node instanceof Element) {
                     shares.put(node, counted);

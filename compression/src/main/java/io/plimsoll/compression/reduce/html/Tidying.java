@@ -53,7 +53,8 @@ final class Tidying {
         if (share.commas() >= COMMAS) {
             return false;
         }
-        boolean fewWords = share.letters() < SHORT_CHARACTERS && !element.normalName().equals("table");
+        boolean fewWords =
+                share.letters() < SHORT_CHARACTERS && !element.normalName().equals("table");
         return share.linkDensity() > MOSTLY_LINKS
                 || (points == 0 && share.linkDensity() > MANY_LINKS && share.commas() == 0)
                 || (fewWords && share.linked() > 0);
