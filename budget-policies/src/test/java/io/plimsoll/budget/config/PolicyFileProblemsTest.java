@@ -29,7 +29,7 @@ class PolicyFileProblemsTest {
             listen: 8080                                             | listen: a single value (expected: a mapping with host, port)
             listener: { port: 80 }                                   | listener: unknown key (did you mean 'listen'?)
             backends: http://a:1                                     | backends: a single value (expected: a list)
-            backends: [http://a:1]                                   | backends[0]: a single value (expected: a mapping with name, url, engine, api-key, pool, max-in-flight)
+            backends: [http://a:1]                                   | backends[0]: a single value (expected: a mapping with name, url, engine, api-key, pool, max-in-flight, billed)
             backends: [{ name: a }]                                  | backends[0].url: missing (expected: a URL such as http://10.0.0.1:8000)
             backends: [{ url: "10.0.0.1:8000" }]                     | backends[0].url: '10.0.0.1:8000' (expected: a URL such as http://10.0.0.1:8000)
             backends: [{ url: "localhost:8000" }]                    | backends[0].url: 'localhost:8000' (expected: http or https, a host without _, a port up to 65535)

@@ -32,6 +32,7 @@ class PolicyFilesTest {
                     api-key: ${GPU_KEY}
                     pool: { blocks: 1000, block-size: 32 }
                     max-in-flight: 64
+                    billed: true
                 models:
                   - name: qwen3
                     config: config.json
@@ -47,7 +48,8 @@ class PolicyFilesTest {
                     match: { models: ["qwen*"], tenants: [research] }
                     mode: shadow
                     shadow: true
-                    context: { cap: 4GiB, floor: 8192, low-water: 40%, newest-results: 0, client-window: 1m }
+                    context: { cap: 4GiB, floor: 8192, low-water: 40%, newest-results: 0, client-window: 1m,
+                               cuts: { minimum-gain: 30%, ahead: false } }
                     pressure: { start: 60%, full: 87.5% }
                     stabilise: kept
                     reduce: [stale-reads, old-tool-results]
@@ -75,7 +77,8 @@ class PolicyFilesTest {
                                 EngineKind.LLAMA_CPP,
                                 new Secret("sk-gpu"),
                                 new PoolSettings(null, 1000, 32),
-                                64)),
+                                64,
+                                true)),
                         List.of(new ModelEntry(
                                 "qwen3",
                                 folder.resolve("config.json"),
@@ -96,7 +99,8 @@ class PolicyFilesTest {
                                         new Tokens(8192),
                                         new Share(0.4),
                                         0,
-                                        new Tokens(1 << 20)),
+                                        new Tokens(1 << 20),
+                                        new CutSettings(new Share(0.3), false)),
                                 new PressureSettings(new Share(0.6), new Share(0.875)),
                                 Stabilise.KEPT,
                                 List.of(Reduction.STALE_READS, Reduction.OLD_TOOL_RESULTS),
