@@ -40,7 +40,7 @@ class PolicyFileProblemsTest {
             backends: [{ url: "http://gpu:80000" }]                  | backends[0].url: 'http://gpu:80000' (expected: http or https, a host without _, a port up to 65535)
             backends: [{ url: "http://me:sk-key@gpu" }]              | backends[0].url: 'http://***@gpu' (expected: no user, query or fragment)
             policies: [{ name: p, cap: 64k }]                        | policies[0].cap: unknown key (did you mean 'context.cap'?)
-            policies: [{ name: p, "x y": 64k }]                      | policies[0].x y: unknown key (expected: name, match, mode, shadow, context, pressure, stabilise, reduce, recall, when-over, latency)
+            policies: [{ name: p, "x y": 64k }]                      | policies[0].x y: unknown key (expected: name, match, mode, shadow, context, pressure, stabilise, reduce, recall, when-over, latency, quality)
             backends: [{ url: "http://a?x=1" }]                      | backends[0].url: 'http://a?***' (expected: no user, query or fragment)
             backends: [{ url: "http://a", engine: vlm }]             | backends[0].engine: 'vlm' (expected: auto, vllm, sglang, llama-cpp, openai; did you mean 'vllm'?)
             backends: [{ url: "http://a", api-key: "${UNSET}" }]     | backends[0].api-key: '${UNSET}' (expected: an environment variable that is set)

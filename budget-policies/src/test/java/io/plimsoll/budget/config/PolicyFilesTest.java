@@ -56,6 +56,7 @@ class PolicyFilesTest {
                     recall: { budget: 1k, from: [archive, "docs/*"] }
                     when-over: refuse
                     latency: { ttft-p95: 1500ms }
+                    quality: { extra-steps: 10%, back-off: false }
                 tenants:
                   - { name: research, key-sha256: HASH, weight: 2.5, max-sessions: 50 }
                 admin: { key-sha256: HASH }
@@ -106,7 +107,8 @@ class PolicyFilesTest {
                                 List.of(Reduction.STALE_READS, Reduction.OLD_TOOL_RESULTS),
                                 new RecallSettings(new Tokens(1024), List.of(new Glob("archive"), new Glob("docs/*"))),
                                 WhenOver.REFUSE,
-                                new LatencySettings(Duration.ofMillis(1500)))),
+                                new LatencySettings(Duration.ofMillis(1500)),
+                                new QualitySettings(new Share(0.1), false))),
                         List.of(new TenantEntry("research", new KeySha256(HASH), 2.5, 50)),
                         new AdminSettings(new KeySha256(HASH)),
                         new TimeoutSettings(

@@ -101,6 +101,9 @@ class PolicySchemaTest {
                         policies.when-over = "recall"
                         policies.latency
                         policies.latency.ttft-p95
+                        policies.quality
+                        policies.quality.extra-steps = "5%"
+                        policies.quality.back-off = true
                         tenants
                         tenants.name
                         tenants.key-sha256

@@ -30,6 +30,11 @@ public final class LaneWork {
         this.vocabulary = vocabulary;
     }
 
+    /** The work of the same lane before its first call. */
+    public LaneWork anew() {
+        return new LaneWork(vocabulary);
+    }
+
     /**
      * Takes the next call in and tells what it brought.
      *

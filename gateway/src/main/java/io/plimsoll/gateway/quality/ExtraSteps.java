@@ -41,9 +41,7 @@ record ExtraSteps(Share cut, Share whole) {
 
     /** By how much more of the calls are extra ones when the history is cut, as the counts have it; 0 without calls. */
     double difference() {
-        return cut.calls() == 0 || whole.calls() == 0
-                ? 0
-                : cut.extra() / cut.calls() - whole.extra() / whole.calls();
+        return cut.calls() == 0 || whole.calls() == 0 ? 0 : cut.extra() / cut.calls() - whole.extra() / whole.calls();
     }
 
     /** The least that the difference may be: Agresti and Caffo 2000, "Simple and effective confidence intervals". */

@@ -39,7 +39,9 @@ public final class QualityMeter {
 
     /** How far a policy has backed off. */
     public BackOff backOff(PolicyEntry policy) {
-        return policy.effectiveQuality().backsOff() ? standing(policy.name()).backOff() : BackOff.NONE;
+        return policy.effectiveQuality().effectiveBackOff()
+                ? standing(policy.name()).backOff()
+                : BackOff.NONE;
     }
 
     /** By how much more of the calls are extra ones where the history was cut; 0 while there is nothing to compare. */
@@ -60,7 +62,7 @@ public final class QualityMeter {
         standings.compute(policy.name(), (_, before) -> {
             Standing known = before == null ? Standing.NONE : before;
             var counted = new Standing(with(known.steps(), isCut, extra, calls.size()), known.backOff());
-            return policy.effectiveQuality().backsOff() ? judged(policy.name(), counted, allowed) : counted;
+            return policy.effectiveQuality().effectiveBackOff() ? judged(policy.name(), counted, allowed) : counted;
         });
     }
 
@@ -122,7 +124,9 @@ public final class QualityMeter {
                     .baseUnit("ratio")
                     .tag("policy", policy)
                     .register(registry);
-            Gauge.builder("plimsoll.quality.backoff", () -> standing(policy).backOff().step())
+            Gauge.builder(
+                            "plimsoll.quality.backoff",
+                            () -> standing(policy).backOff().step())
                     .description("How far a policy has backed off because agents take extra steps; 0 for not at all")
                     .tag("policy", policy)
                     .register(registry);

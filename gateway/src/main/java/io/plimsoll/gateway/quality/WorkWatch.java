@@ -59,6 +59,9 @@ public final class WorkWatch {
     /** One lane's work and how far it was read. */
     private static final class Watched {
 
+        /** A longer history at first sight has a past that nobody watched. */
+        private static final int FIRST_MESSAGES = 4;
+
         private LaneWork work;
         private int seen;
         private ChainHash last = new ChainHash(0, 0);
@@ -70,21 +73,21 @@ public final class WorkWatch {
         /** A history that was rewritten is taken in whole, but tells nothing new: its calls were counted before. */
         synchronized List<CallNews> take(Conversation conversation) {
             int size = conversation.messages().size();
-            boolean extended = seen > 0 && seen <= size && conversation.chain().get(seen - 1).equals(last);
+            boolean extended = seen > 0
+                    && seen <= size
+                    && conversation.chain().get(seen - 1).equals(last);
             if (seen == size && extended) {
                 return List.of();
             }
             List<ToolText> calls = AnsweredCalls.from(conversation, extended ? seen : 0);
-            boolean first = seen == 0 && size <= FIRST_TURNS;
+            boolean first = seen == 0 && size <= FIRST_MESSAGES;
             if (!extended) {
-                work = work.emptied();
+                work = work.anew();
             }
             List<CallNews> news = calls.stream().map(work::take).toList();
             seen = size;
             last = conversation.chain().get(size - 1);
             return extended || first ? news : List.of();
         }
-
-        private static final int FIRST_TURNS = 4;
     }
 }
