@@ -106,7 +106,8 @@ public final class CutPlanner {
         int removable = history.gaps(kept, Reach.BEHIND_BLOCKS).stream()
                 .mapToInt(history::tokensOf)
                 .sum();
-        if (history.tokensOf(kept) > EARLY_TAIL_TOKENS || removable < goal.ofLine(WORTHWHILE)) {
+        int tail = history.tokensOf(kept);
+        if (tail > EARLY_TAIL_TOKENS || removable < goal.ofLine(WORTHWHILE)) {
             return false;
         }
         return tokens > goal.ofLine(EARLY_ANYWAY_FROM) || userJustSpoke(history);
@@ -188,7 +189,8 @@ public final class CutPlanner {
         List<MessageRange> replaced = new ArrayList<>();
         for (int i = 0; i < gaps.size(); i++) {
             MessageRange gap = gaps.get(i);
-            Edit.Text block = composer.compose(gap, room / (gaps.size() - i));
+            Edit.Text block =
+                    composer.compose(new Removal(gap, gaps, target - goal.lowWaterTokens()), room / (gaps.size() - i));
             if (block.tokens() > 0 && block.tokens() >= history.tokensOf(gap)) {
                 room -= history.tokensOf(gap);
                 continue;
