@@ -24,6 +24,7 @@ public final class GatewayMeters {
     private final Counter shadowed;
     private final Counter recalledTokens;
     private final DistributionSummary countError;
+    private final AheadMeters ahead;
 
     /** A helper step that can fail without failing the request. */
     public enum Step {
@@ -60,6 +61,7 @@ public final class GatewayMeters {
         this.consolidations = counter("plimsoll.cut.consolidations", "Cuts that made one block of all earlier ones");
         this.clearings = counter("plimsoll.clearings", "Clearings of old messages that clients asked for");
         this.clearedTokens = counter("plimsoll.cleared.tokens", "Tokens that such clearings took out of prompts");
+        this.ahead = new AheadMeters(registry);
         this.shadowed = counter("plimsoll.shadowed", "Requests over the line of a policy in shadow");
         this.recalls = counter("plimsoll.recalls", "Recalls that brought passages back");
         this.recalledTokens = counter("plimsoll.recall.tokens", "Tokens of recalled passages put into prompts");
@@ -75,6 +77,11 @@ public final class GatewayMeters {
 
     private Counter counter(String name, String description) {
         return Counter.builder(name).description(description).register(registry);
+    }
+
+    /** The meters of cuts that are made between two turns. */
+    public AheadMeters ahead() {
+        return ahead;
     }
 
     /** What was decided about a request. */
