@@ -38,7 +38,8 @@ class ArrivalIT {
     void aResultThatStandsInAChatAlreadyIsNamedAndStaysSo() {
         AgentHistory history =
                 AgentHistory.begin("You are an agent.").user("Look.").reads("src/A.java", LARGE);
-        assertThat(decision(gateway.chat(history.request(), "x-session-id", "chat"))).isEqualTo("pass");
+        assertThat(decision(gateway.chat(history.request(), "x-session-id", "chat")))
+                .isEqualTo("pass");
 
         HttpResponse<String> second =
                 gateway.chat(history.reads("src/A.java", LARGE).request(), "x-session-id", "chat");
@@ -98,7 +99,8 @@ class ArrivalIT {
 
     @Test
     void anImageBesideTheTextStays() {
-        String image = "{\"type\":\"image\",\"source\":{\"type\":\"base64\",\"media_type\":\"image/png\",\"data\":\"AAAA\"}}";
+        String image =
+                "{\"type\":\"image\",\"source\":{\"type\":\"base64\",\"media_type\":\"image/png\",\"data\":\"AAAA\"}}";
         String plain = MessagesHistory.begin("Look.")
                 .reads("src/A.java", LARGE)
                 .reads("src/A.java", LARGE)
@@ -129,7 +131,9 @@ class ArrivalIT {
         assertThat(decision(answer)).isEqualTo("reduce");
         assertThat(sent.text()).containsOnlyOnce(FIRST_LINE).contains(SAME);
         gateway.post("/v1/responses", history.user("Go on.").request(",\"store\":false"), "x-session-id", "items");
-        assertThat(SentItems.of(engine.lastPrompt()).elements().subList(0, sent.elements().size()))
+        assertThat(SentItems.of(engine.lastPrompt())
+                        .elements()
+                        .subList(0, sent.elements().size()))
                 .isEqualTo(sent.elements());
     }
 

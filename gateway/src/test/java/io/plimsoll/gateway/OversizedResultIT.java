@@ -60,8 +60,8 @@ class OversizedResultIT {
 
         gateway.chat(history.request(), "x-session-id", "beside");
 
-        assertThat(engine.lastSent().elements()).anyMatch(element -> element.contains(small.substring(0, 200)
-                .replace("\n", "\\n")));
+        assertThat(engine.lastSent().elements())
+                .anyMatch(element -> element.contains(small.substring(0, 200).replace("\n", "\\n")));
         assertThat(engine.lastSent().tokens()).isLessThanOrEqualTo(CAP);
     }
 
