@@ -1,5 +1,7 @@
 package io.plimsoll.bench;
 
+import io.plimsoll.bench.cuts.CutsBench;
+import io.plimsoll.bench.cuts.FactsBench;
 import io.plimsoll.bench.load.LoadBench;
 import io.plimsoll.bench.tokens.TokenBench;
 import picocli.CommandLine;
@@ -11,7 +13,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Measures Plimsoll. The third command, jmh, takes the options of JMH itself.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {LoadBench.class, TokenBench.class})
+        subcommands = {LoadBench.class, TokenBench.class, CutsBench.class, FactsBench.class})
 public final class Bench {
 
     private Bench() {}
