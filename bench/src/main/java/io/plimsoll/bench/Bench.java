@@ -2,6 +2,7 @@ package io.plimsoll.bench;
 
 import io.plimsoll.bench.cuts.CutsBench;
 import io.plimsoll.bench.cuts.FactsBench;
+import io.plimsoll.bench.legality.LegalityBench;
 import io.plimsoll.bench.load.LoadBench;
 import io.plimsoll.bench.tokens.TokenBench;
 import picocli.CommandLine;
@@ -11,9 +12,9 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench/run",
         mixinStandardHelpOptions = true,
-        description = "Measures Plimsoll. The third command, jmh, takes the options of JMH itself.",
+        description = "Measures Plimsoll. One more command, jmh, takes the options of JMH itself.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {LoadBench.class, TokenBench.class, CutsBench.class, FactsBench.class})
+        subcommands = {LoadBench.class, TokenBench.class, CutsBench.class, FactsBench.class, LegalityBench.class})
 public final class Bench {
 
     private Bench() {}

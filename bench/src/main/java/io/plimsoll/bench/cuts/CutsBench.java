@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -103,9 +104,17 @@ public final class CutsBench implements Callable<Integer> {
                 table.skipped(contestant.label(), contestant.missing().get());
                 continue;
             }
-            for (CutsRow row : rows(run, contestant)) {
-                table.row(row);
-                rows.add(row);
+            try {
+                replay(run, contestant, row -> {
+                    table.row(row);
+                    rows.add(row);
+                });
+            } catch (BenchFailure failed) {
+                // A proxy of others that does not start is no reason to lose the other rows.
+                if (!(contestant instanceof ThroughProxy)) {
+                    throw failed;
+                }
+                table.skipped(contestant.label(), String.valueOf(failed.getMessage()));
             }
         }
         options.write(
@@ -113,12 +122,13 @@ public final class CutsBench implements Callable<Integer> {
         return 0;
     }
 
-    private List<CutsRow> rows(CutRun run, Contestant contestant) throws Exception {
-        List<CutsRow> rows = new ArrayList<>();
-        for (String cap : caps) {
-            rows.add(run.at((int) Tokens.parse(cap).count(), contestant));
+    private void replay(CutRun run, Contestant contestant, Consumer<CutsRow> rows) throws Exception {
+        if (caps.isEmpty()) {
+            rows.accept(run.reducing(reduce, contestant));
         }
-        return caps.isEmpty() ? List.of(run.reducing(reduce, contestant)) : rows;
+        for (String cap : caps) {
+            rows.accept(run.at((int) Tokens.parse(cap).count(), contestant));
+        }
     }
 
     private List<Contestant> contestants(Counts counts) {

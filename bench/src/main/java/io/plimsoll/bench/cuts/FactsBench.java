@@ -87,7 +87,8 @@ public final class FactsBench implements Callable<Integer> {
                 }
             }
         }
-        options.write(here, files.size() + " chats", rows.stream().map(FactsRow::json).toList());
+        options.write(
+                here, files.size() + " chats", rows.stream().map(FactsRow::json).toList());
         return 0;
     }
 

@@ -41,7 +41,12 @@ final class FactsRun {
                 var client = new AgentClient(route.url(), route.cutters(), engine.model())) {
             for (int answer : chosenTurns()) {
                 meter.observe(turn(
-                        client, chat, answer, chat.request(answer), chat.messages().get(answer), cap));
+                        client,
+                        chat,
+                        answer,
+                        chat.request(answer),
+                        chat.messages().get(answer),
+                        cap));
             }
             List<PromptMessage> history = new ArrayList<>(chat.messages());
             for (PlantedFacts.Question question : facts.questions()) {

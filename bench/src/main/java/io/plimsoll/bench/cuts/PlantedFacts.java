@@ -63,8 +63,7 @@ record PlantedFacts(AgentSession session, List<Question> questions) {
         if (messages.getLast().role() == PromptRole.USER) {
             messages.add(PromptMessage.of(PromptRole.ASSISTANT, "Noted."));
         }
-        return new PlantedFacts(
-                new AgentSession(name, "You are a helpful assistant.", List.of(), messages), questions);
+        return new PlantedFacts(new AgentSession(name, "You are a helpful assistant.", List.of(), messages), questions);
     }
 
     private static JsonNode parsed(Path file) {

@@ -46,18 +46,26 @@ record ThroughProxy(String label, String command, Counts counts) implements Cont
     @Override
     public Route open(int cap, SimulatedEngineOptions options) throws Exception {
         LoneEngine engine = LoneEngine.start(options);
-        int port = ServerProcess.freePort();
-        List<String> words = Arrays.stream(command.split(" +"))
+        try {
+            int port = ServerProcess.freePort();
+            Path log = Files.createTempFile("plimsoll-proxy", ".log");
+            ServerProcess process = ServerProcess.start(words(port, engine, cap), log);
+            process.awaitListening(port);
+            return new Started(
+                    URI.create("http://127.0.0.1:" + port),
+                    () -> Baseline.NONE.cutter(cap, counts),
+                    List.of(() -> Files.delete(log), engine, process));
+        } catch (Exception failed) {
+            engine.close();
+            throw failed;
+        }
+    }
+
+    private List<String> words(int port, LoneEngine engine, int cap) {
+        return Arrays.stream(command.split(" +"))
                 .map(word -> word.replace("{port}", Integer.toString(port))
                         .replace("{upstream}", engine.url().toString())
                         .replace("{cap}", Integer.toString(cap)))
                 .toList();
-        Path log = Files.createTempFile("plimsoll-proxy", ".log");
-        ServerProcess process = ServerProcess.start(words, log);
-        process.awaitListening(port);
-        return new Started(
-                URI.create("http://127.0.0.1:" + port),
-                () -> Baseline.NONE.cutter(cap, counts),
-                List.of(() -> Files.delete(log), engine, process));
     }
 }

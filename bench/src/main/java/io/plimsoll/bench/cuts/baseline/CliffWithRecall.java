@@ -15,10 +15,16 @@ import java.util.stream.IntStream;
 final class CliffWithRecall extends Cliff {
 
     private static final int BUDGET_TOKENS = 2_048;
+
+    /** Under a small cap there is little else to fill it with. */
+    private static final int SMALL_CAP_TOKENS = 8_192;
+
+    private static final int BUDGET_OF_SMALL_CAP_TOKENS = 4_096;
     private static final int FRAME_TOKENS = 24;
     private static final int LEAST_TOKENS = 30;
     private static final int PASSAGE_CHARACTERS = 400;
 
+    private final int budget;
     private final Map<Integer, String> recalled = new HashMap<>();
     private Set<Integer> indexed = Set.of();
     private List<String> passages = List.of();
@@ -26,6 +32,7 @@ final class CliffWithRecall extends Cliff {
 
     CliffWithRecall(int cap, Counts counts) {
         super(cap, counts);
+        budget = cap < SMALL_CAP_TOKENS ? BUDGET_OF_SMALL_CAP_TOKENS : BUDGET_TOKENS;
     }
 
     @Override
@@ -33,13 +40,16 @@ final class CliffWithRecall extends Cliff {
         if (isDue(client)) {
             cut(client);
         }
+        if (isDue(client)) {
+            recalled.clear();
+        }
         List<PromptMessage> messages = client.messages();
         int asked = messages.size() - 1;
         if (!edits.isEmpty() && messages.get(asked).role() == PromptRole.USER && !recalled.containsKey(asked)) {
-            if (cap - tokens(client) < Math.min(BUDGET_TOKENS, cap / 2)) {
+            if (cap - tokens(client) < Math.min(budget, cap / 2)) {
                 cut(client);
             }
-            int room = Math.min(BUDGET_TOKENS, cap - tokens(client) - FRAME_TOKENS);
+            int room = Math.min(budget, cap - tokens(client) - FRAME_TOKENS);
             recalled.put(asked, passagesFor(messages, messages.get(asked).text(), room));
         }
         return Roles.alternating(view(messages));
