@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CutPlannerTest {
 
@@ -86,7 +88,7 @@ class CutPlannerTest {
         ChatHistory worked = loop(START.user("Fix the build."), 3);
         int results = worked.counted().totalTokens();
         ChatHistory talked = worked;
-        for (int i = 0; i < 12; i++) {
+        for (int i = 0; i < 40; i++) {
             talked = talked.assistant(
                             "Shall I go on with part " + i + " of the plan as we said, or wait for the review?")
                     .user("Go on with part " + i + ", please, and tell me when it is done so that I can look.");
@@ -263,6 +265,71 @@ class CutPlannerTest {
     }
 
     @Test
+    void cutsBetweenTurnsBehindAThickTailAndWithoutTheUser() {
+        ChatHistory working = loop(START.user("The task."), 8);
+
+        assertThat(plan(working, below(9_500, CutGoal.Timing.EARLY))).isEmpty();
+        assertThat(plan(working, below(9_500, CutGoal.Timing.BETWEEN_TURNS))).hasValueSatisfying(cut -> {
+            assertThat(cut.reason()).isEqualTo("between two turns");
+            assertThat(cut.keptResults()).isEqualTo(3);
+            assertThat(cut.metLowWater()).isTrue();
+        });
+        assertThat(plan(loop(START.user("The task."), 6), below(9_500, CutGoal.Timing.BETWEEN_TURNS)))
+                .isEmpty();
+    }
+
+    @Test
+    void cutsAColdPrefixFromLowWaterAndTheMinimumGainOn() {
+        ChatHistory history = loop(START.user("The task."), 8);
+        int tokens = history.counted().totalTokens();
+        int line = 2 * tokens;
+        var reached = new CutGoal(line, tokens - 2_600, 3, 2_500.0 / line, CutGoal.Timing.PREFIX_COLD, Instant.EPOCH);
+        var missed = new CutGoal(line, tokens - 2_400, 3, 2_500.0 / line, CutGoal.Timing.PREFIX_COLD, Instant.EPOCH);
+
+        assertThat(plan(history, reached))
+                .hasValueSatisfying(cut -> assertThat(cut.reason()).isEqualTo("its prefix was cold"));
+        assertThat(plan(history, missed)).isEmpty();
+    }
+
+    @Test
+    void whatFreesLessThanTheMinimumIsNotCutBelowTheLine() {
+        ChatHistory working = loop(START.user("The task."), 8);
+        var greedy = new CutGoal(9_500, 4_750, 3, .6, CutGoal.Timing.BETWEEN_TURNS, Instant.EPOCH);
+
+        assertThat(plan(working, greedy)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aHundredTurnsAtTheFloorChangeItsBytesAtMostOnce(CutGoal.Timing timing) {
+        ChatHistory history = loop(START.user("The task."), 6);
+        int line = history.counted().totalTokens() + 100;
+        var goal = new CutGoal(line, line / 2, 6, timing, Instant.EPOCH);
+        View view = View.EMPTY;
+        int changes = 0;
+        for (int turn = 0; turn < 100; turn++) {
+            ChatHistory request = history.user("And?");
+            Optional<Cut> cut = planner.plan(request.counted(), view, goal);
+            changes += cut.isPresent() ? 1 : 0;
+            view = cut.map(Cut::view).orElse(view);
+            history = request.assistant("Not yet.");
+        }
+
+        assertThat(changes).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void givesUpAResultRatherThanCutEachTurnBesideIt() {
+        ChatHistory history = loop(START.user("The task."), 4);
+        int line = history.counted().totalTokens() - 300;
+
+        Cut cut = plan(history, atLine(line)).orElseThrow();
+
+        assertThat(cut.keptResults()).isLessThan(3);
+        assertThat(cut.freedTokens()).isGreaterThanOrEqualTo(line / 4);
+    }
+
+    @Test
     void readsNoMessageThatStays() {
         ChatHistory history = loop(START.user("Fix the build."), 10);
         Set<Integer> read = new HashSet<>();
@@ -294,6 +361,10 @@ class CutPlannerTest {
 
     private Optional<Cut> plan(ChatHistory history, CutGoal goal) {
         return planner.plan(history.counted(), View.EMPTY, goal);
+    }
+
+    private static CutGoal below(int line, CutGoal.Timing timing) {
+        return new CutGoal(line, line / 2, 3, timing, Instant.EPOCH);
     }
 
     private static CutGoal atLine(int line) {
