@@ -9,7 +9,6 @@ import io.plimsoll.backends.route.LaneAffinity;
 import io.plimsoll.budget.config.Durability;
 import io.plimsoll.budget.config.PolicyFile;
 import io.plimsoll.budget.ledger.KvLedger;
-import io.plimsoll.budget.ledger.LedgerListener;
 import io.plimsoll.gateway.admin.AdminPages;
 import io.plimsoll.gateway.admin.Dashboard;
 import io.plimsoll.gateway.admin.DeletionPage;
@@ -22,6 +21,7 @@ import io.plimsoll.gateway.metrics.ArchiveMeters;
 import io.plimsoll.gateway.metrics.FleetMeters;
 import io.plimsoll.gateway.metrics.GatewayMeters;
 import io.plimsoll.gateway.metrics.ViewMeters;
+import io.plimsoll.gateway.pipeline.CacheWatch;
 import io.plimsoll.gateway.pipeline.ContextPipeline;
 import io.plimsoll.gateway.pipeline.CountPage;
 import io.plimsoll.gateway.pipeline.Fleet;
@@ -69,6 +69,7 @@ public final class Gateway {
     private final HttpEdge edge;
     private final Backends backends;
     private final HttpClientAgent probes;
+    private final HttpClientAgent prefills;
     private final Archive archive;
     private final ViewStore views;
     private final LaneKeeper keeper;
@@ -80,6 +81,7 @@ public final class Gateway {
         this.edge = edge;
         this.backends = parts.backends;
         this.probes = parts.probes;
+        this.prefills = parts.prefills;
         this.archive = parts.archive;
         this.views = parts.views;
         this.keeper = parts.keeper;
@@ -125,6 +127,7 @@ public final class Gateway {
                     backends.close();
                     return probes.close();
                 })
+                .eventually(prefills::close)
                 .eventually(() -> workers.run(() -> {
                     keeper.close();
                     views.close();
@@ -154,6 +157,7 @@ public final class Gateway {
         final AtomicReference<LivePolicy> policy;
         final Workers workers;
         final HttpClientAgent probes;
+        final HttpClientAgent prefills;
         final Archive archive;
         final ViewStore views;
         final LaneKeeper keeper;
@@ -173,11 +177,13 @@ public final class Gateway {
             this.models = new TokenModels(policy::get);
             models.preload();
 
-            var ledger =
-                    new KvLedger(file.effectiveLimits().effectiveSessions(), System::nanoTime, new LedgerListener() {});
             var fleetMeters = new FleetMeters(registry);
+            var caches = new CacheWatch(System::nanoTime, fleetMeters);
+            var ledger = new KvLedger(file.effectiveLimits().effectiveSessions(), System::nanoTime, caches);
             this.probes = vertx.createHttpClient(new HttpClientOptions().setKeepAliveTimeout(PROBE_KEEP_ALIVE_SECONDS));
-            var pools = new PoolLearner(() -> policy.get().file(), ledger, fleetMeters);
+            this.prefills =
+                    vertx.createHttpClient(new HttpClientOptions().setKeepAliveTimeout(PROBE_KEEP_ALIVE_SECONDS));
+            var pools = new PoolLearner(() -> policy.get().file(), ledger, caches);
             this.backends = new Backends(vertx, probes, BackendSpecs.of(file), ground.rhythm(), clock, pools);
             pools.open(backends.all());
             fleetMeters.watch(backends.all(), ledger);
@@ -185,7 +191,8 @@ public final class Gateway {
                     backends,
                     ledger,
                     new LaneAffinity(file.effectiveLimits().effectiveSessions(), LANE_IDLE, Ticker.systemTicker()),
-                    new SpokenDialects(Ticker.systemTicker()));
+                    new SpokenDialects(Ticker.systemTicker()),
+                    caches);
             var viewMeters = new ViewMeters(registry);
             this.views = ViewStores.open(
                     file.effectiveArchive().effectivePath().resolve(VIEWS), viewOptions(file), viewMeters, clock);
@@ -194,7 +201,7 @@ public final class Gateway {
             fleetMeters.watch(lanes);
             var responses = new ResponseStore(Ticker.systemTicker());
             var around = new ContextPipeline.Surroundings(
-                    fleet, responses, workers, new GatewayMeters(registry), clock, System::nanoTime);
+                    fleet, responses, workers, prefills, new GatewayMeters(registry), clock, System::nanoTime);
             var pipeline = ContextPipeline.of(policy::get, models, lanes, archive, around);
             var surfaces = new Surfaces(responses);
             var compactor = new HistoryCompactor(

@@ -11,15 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param lowWater the share of the load line down to which a cut goes, above 0 % and below 100 %
  * @param newestResults tool results, counted from the newest, that no cut touches; 0 or more
  * @param clientWindow the window that clients are told, null for the backends' own
+ * @param cuts when it is cut without having to be
  */
 public record ContextSettings(
         @Nullable ContextAmount cap,
         @Nullable ContextAmount floor,
         @Nullable Share lowWater,
         @Nullable Integer newestResults,
-        @Nullable Tokens clientWindow) {
+        @Nullable Tokens clientWindow,
+        @Nullable CutSettings cuts) {
 
-    static final ContextSettings ABSENT = new ContextSettings(null, null, null, null, null);
+    static final ContextSettings ABSENT = new ContextSettings(null, null, null, null, null, null);
 
     public ContextSettings {
         new Rules()
@@ -43,6 +45,10 @@ public record ContextSettings(
 
     public int effectiveNewestResults() {
         return newestResults != null ? newestResults : 3;
+    }
+
+    public CutSettings effectiveCuts() {
+        return cuts != null ? cuts : CutSettings.ABSENT;
     }
 
     /** Amounts in different units can be compared only where model and pool are known, so here they never conflict. */

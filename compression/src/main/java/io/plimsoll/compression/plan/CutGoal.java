@@ -8,20 +8,43 @@ import java.time.Instant;
  * @param lineTokens the load line: what the whole prompt may have; above 0
  * @param lowWaterTokens where a cut should end; above 0, at most the line
  * @param newestResults how many of the newest tool results should stay verbatim, with their calls; at least 0
+ * @param minimumGain the share of the line that a cut has to free if nothing demands it; 0 to 1
  * @param timing whether to cut before the line is reached
  * @param now the time that the cut's edits carry; it decides nothing
  */
-public record CutGoal(int lineTokens, int lowWaterTokens, int newestResults, Timing timing, Instant now) {
+public record CutGoal(
+        int lineTokens, int lowWaterTokens, int newestResults, double minimumGain, Timing timing, Instant now) {
 
-    /** When a cut may be made. */
+    /** What a cut has to free where no policy says otherwise. */
+    public static final double USUAL_MINIMUM_GAIN = .25;
+
+    /** When a cut may be made, and what it is then said to be for. */
     public enum Timing {
         /** Only when the prompt is over the line. */
-        AT_LINE,
+        AT_LINE("over the line"),
         /**
          * Also from three quarters of the line on, at a moment when little would be prefilled again: a thin protected tail,
          * and a user who just spoke.
          */
-        EARLY
+        EARLY("early"),
+        /**
+         * Also from three quarters of the line on, whatever stands behind the cut: the backend reads it between two turns,
+         * while nobody waits.
+         */
+        BETWEEN_TURNS("between two turns"),
+        /** Also from low water and the minimum gain on: the backend has to read all that is sent in any case. */
+        PREFIX_COLD("its prefix was cold");
+
+        private final String phrase;
+
+        Timing(String phrase) {
+            this.phrase = phrase;
+        }
+
+        /** Why such a cut was made, as its edits say: a short fixed phrase. */
+        public String phrase() {
+            return phrase;
+        }
     }
 
     public CutGoal {
@@ -32,6 +55,19 @@ public record CutGoal(int lineTokens, int lowWaterTokens, int newestResults, Tim
         if (newestResults < 0) {
             throw new IllegalArgumentException("cut goal: newest results " + newestResults + " (expected: >= 0)");
         }
+        if (!(minimumGain >= 0 && minimumGain <= 1)) {
+            throw new IllegalArgumentException("cut goal: minimum gain " + minimumGain + " (expected: 0 to 1)");
+        }
+    }
+
+    /** A goal with the usual minimum gain. */
+    public CutGoal(int lineTokens, int lowWaterTokens, int newestResults, Timing timing, Instant now) {
+        this(lineTokens, lowWaterTokens, newestResults, USUAL_MINIMUM_GAIN, timing, now);
+    }
+
+    /** The tokens that a cut has to free if nothing demands it. */
+    public int minimumGainTokens() {
+        return ofLine(minimumGain);
     }
 
     /** A share of the line, in tokens. */

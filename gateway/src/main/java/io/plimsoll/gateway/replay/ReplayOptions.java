@@ -56,12 +56,21 @@ public record ReplayOptions(PolicyFile policy, @Nullable Tokens cap, int turns) 
                 entry.match(),
                 entry.mode(),
                 entry.shadow(),
-                new ContextSettings(cap, floor, context.lowWater(), context.newestResults(), context.clientWindow()),
+                new ContextSettings(
+                        cap,
+                        floor,
+                        context.lowWater(),
+                        context.newestResults(),
+                        context.clientWindow(),
+                        context.cuts()),
                 entry.pressure(),
                 entry.stabilise(),
                 entry.reduce(),
+                entry.arrival(),
+                entry.tools(),
                 entry.recall(),
                 entry.whenOver(),
-                entry.latency());
+                entry.latency(),
+                entry.quality());
     }
 }
