@@ -29,7 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
 class AheadCutIT {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-    private static final String POLICY = "policies: [{name: p, context: {cap: 4000}, when-over: trim}]";
+    private static final String POLICY = 
+            "policies: [{name: p, context: {cap: 4000, cuts: {ahead: true}}, when-over: trim}]";
     private static final String OFF =
             "policies: [{name: p, context: {cap: 4000, cuts: {ahead: false}}, when-over: trim}]";
     private static final int CAP = 4_000;
