@@ -53,9 +53,12 @@ class PolicyFilesTest {
                     pressure: { start: 60%, full: 87.5% }
                     stabilise: kept
                     reduce: [stale-reads, old-tool-results]
+                    arrival: lossless
+                    tools: [{ name: my_read, does: read, path: file, from: offset, lines: limit }]
                     recall: { budget: 1k, from: [archive, "docs/*"] }
                     when-over: refuse
                     latency: { ttft-p95: 1500ms }
+                    quality: { extra-steps: 10%, back-off: false }
                 tenants:
                   - { name: research, key-sha256: HASH, weight: 2.5, max-sessions: 50 }
                 admin: { key-sha256: HASH }
@@ -104,9 +107,12 @@ class PolicyFilesTest {
                                 new PressureSettings(new Share(0.6), new Share(0.875)),
                                 Stabilise.KEPT,
                                 List.of(Reduction.STALE_READS, Reduction.OLD_TOOL_RESULTS),
+                                Arrival.LOSSLESS,
+                                List.of(new ToolEntry("my_read", ToolAction.READ, "file", null, "offset", "limit")),
                                 new RecallSettings(new Tokens(1024), List.of(new Glob("archive"), new Glob("docs/*"))),
                                 WhenOver.REFUSE,
-                                new LatencySettings(Duration.ofMillis(1500)))),
+                                new LatencySettings(Duration.ofMillis(1500)),
+                                new QualitySettings(new Share(0.1), false))),
                         List.of(new TenantEntry("research", new KeySha256(HASH), 2.5, 50)),
                         new AdminSettings(new KeySha256(HASH)),
                         new TimeoutSettings(

@@ -33,6 +33,7 @@ import java.util.function.Supplier;
  *   count     tokens of each message, from a cache or counted                TokenModel
  *   line      what the lane may hold now: cap, pressure, window              LaneLines
  *   compact   a client's own compaction request is not edited                CompactionStep
+ *   arrive    new results that say the same in fewer words                   ArrivalStep
  *   clear     what the client wants cleared of its own history               ClearingStep
  *   note      what the client wants told in place of its history             NoteStep
  *   rewrite   a cut when it is due or pays, recall when it asks for it       LineStep, CutTimes, Rewriter
@@ -64,6 +65,7 @@ public final class ContextPipeline {
             RequestIdentifier identifier,
             TokenModels models,
             CompactionStep compactions,
+            ArrivalStep arrivals,
             ClearingStep clearings,
             NoteStep notes,
             LineStep line,
@@ -101,6 +103,7 @@ public final class ContextPipeline {
                 new RequestIdentifier(policy, lanes),
                 models,
                 new CompactionStep(lines, times, rewriter, workers),
+                new ArrivalStep(cuts, workers, meters, clock),
                 new ClearingStep(cuts, workers, meters, clock),
                 new NoteStep(new HistoryNotes(cuts, meters, clock), workers),
                 new LineStep(lines, times, rewriter, workers, meters),
@@ -209,10 +212,19 @@ public final class ContextPipeline {
                 return steps.line().edit(request).compose(this::queue);
             });
         }
-        return clear(request)
-                .compose(cleared -> note(request)
-                        .compose(note -> noted(request, note))
-                        .map(edited -> cleared ? edited.afterClearing() : edited));
+        return shorten(request)
+                .compose(shortened -> clear(request)
+                        .compose(cleared -> note(request)
+                                .compose(note -> noted(request, note))
+                                .map(edited -> cleared ? edited.afterClearing() : edited))
+                        .map(edited -> shortened ? edited.afterShortening() : edited));
+    }
+
+    private Future<Boolean> shorten(CountedRequest request) {
+        return steps.arrivals().shorten(request).otherwise(defect -> {
+            defects.degraded(Step.PIPELINE, defect);
+            return false;
+        });
     }
 
     private Future<Optional<NoteStep.Note>> note(CountedRequest request) {

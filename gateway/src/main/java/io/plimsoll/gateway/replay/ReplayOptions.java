@@ -60,9 +60,12 @@ public record ReplayOptions(PolicyFile policy, @Nullable Tokens cap, int turns) 
                 entry.pressure(),
                 entry.stabilise(),
                 entry.reduce(),
+                entry.arrival(),
+                entry.tools(),
                 entry.recall(),
                 entry.whenOver(),
-                entry.latency());
+                entry.latency(),
+                entry.quality());
     }
 
     /** A floor above the cap would make no sense, and gives way to it. */
