@@ -77,8 +77,9 @@ public final class Fleet {
 
     /** The pool that a lane's next request would go to: its own while it takes requests, else the one picked now. */
     String poolOf(LaneKey lane, String model, int promptTokens) {
-        Optional<Backend> home =
-                affinity.of(lane).flatMap(backends::named).filter(backend -> backend.status().isHealthy());
+        Optional<Backend> home = affinity.of(lane)
+                .flatMap(backends::named)
+                .filter(backend -> backend.status().isHealthy());
         if (home.isPresent()) {
             return home.get().name();
         }
