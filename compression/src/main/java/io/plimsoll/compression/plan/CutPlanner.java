@@ -165,7 +165,8 @@ public final class CutPlanner {
         List<MessageRange> replaced = new ArrayList<>();
         for (int i = 0; i < gaps.size(); i++) {
             MessageRange gap = gaps.get(i);
-            Edit.Text block = composer.compose(gap, room / (gaps.size() - i));
+            Edit.Text block =
+                    composer.compose(new Removal(gap, gaps, target - goal.lowWaterTokens()), room / (gaps.size() - i));
             if (block.tokens() > 0 && block.tokens() >= history.tokensOf(gap)) {
                 room -= history.tokensOf(gap);
                 continue;

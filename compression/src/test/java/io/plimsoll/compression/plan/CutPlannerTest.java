@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -330,7 +331,7 @@ class CutPlannerTest {
     }
 
     @Test
-    void readsNoMessageThatStays() {
+    void parsesNoMessageTwice() {
         ChatHistory history = loop(START.user("Fix the build."), 10);
         Set<Integer> read = new HashSet<>();
         CountedConversation counted = history.counted();
@@ -342,14 +343,77 @@ class CutPlannerTest {
         var watched =
                 new Conversation(plain.body(), plain.head(), plain.messages(), plain.chain(), reader, plain.placer());
 
-        Cut cut = planner.plan(
+        assertThat(planner.plan(
                         new CountedConversation(watched, counted.headTokens(), counted.messageTokens()),
                         View.EMPTY,
-                        atLine(9_000))
+                        atLine(9_000)))
+                .isPresent();
+        assertThat(read).isNotEmpty();
+    }
+
+    @Test
+    void keepsALineForEachNameOfWhatWasRead() {
+        ChatHistory history = START.user("Fix the build.")
+                .step("c1", "read_file", "{\"path\":\"src/a.ts\"}", "use(retryLimit)\nplain words\n" + THOUSAND_TOKENS);
+
+        String block = block(plan(loop(history, 9), atLine(9_000)).orElseThrow());
+
+        assertThat(block)
+                .containsSubsequence("From src/a.ts:", "use(retryLimit)")
+                .doesNotContain("plain words");
+    }
+
+    @Test
+    void keepsNoLineForWhatTheNewestResultsSay() {
+        ChatHistory history = loop(
+                START.user("Fix the build.")
+                        .step(
+                                "c1",
+                                "read_file",
+                                "{\"path\":\"src/a.ts\"}",
+                                "use(retryLimit)\nuse(maxSize)\n" + THOUSAND_TOKENS),
+                9);
+        ChatHistory seenAgain = history.step("c2", "bash", "{\"command\":\"grep\"}", "retryLimit");
+
+        String block = block(plan(seenAgain, atLine(9_000)).orElseThrow());
+
+        assertThat(block).contains("use(maxSize)").doesNotContain("use(retryLimit)");
+    }
+
+    @Test
+    void saysALineOnceInTheTwoBlocksOfACut() {
+        ChatHistory before =
+                loop(START.user("Begin.").step("c1", "read_file", "{\"path\":\"a.ts\"}", "use(retryLimit)"), 5);
+        ChatHistory behind = loop(before.assistant("ok").user("Go on."), 5)
+                .step("c2", "read_file", "{\"path\":\"a.ts\"}", "use(retryLimit)");
+
+        Cut cut = plan(loop(behind, 4), atLine(9_000)).orElseThrow();
+
+        assertThat(cut.view().edits()).hasSize(2);
+        assertThat(cut.view().edits().stream()
+                        .map(edit -> new String(((Edit.Replace) edit).text().bytes(), StandardCharsets.UTF_8))
+                        .collect(Collectors.joining()))
+                .containsOnlyOnce("use(retryLimit)");
+    }
+
+    @Test
+    void fillsNoRoomAboveLowWaterWithLines() {
+        var names = new StringBuilder();
+        for (int i = 0; i < 200; i++) {
+            names.append("use(retryLimit").append(i).append(")\n");
+        }
+        ChatHistory history =
+                loop(START.user("Fix the build.").step("c1", "read_file", "{\"path\":\"a.ts\"}", names.toString()), 4);
+        int line = history.counted().totalTokens() - 100;
+
+        Cut tight = plan(history, new CutGoal(line, line / 2, 3, CutGoal.Timing.AT_LINE, Instant.EPOCH))
+                .orElseThrow();
+        Cut roomy = plan(history, new CutGoal(line, line, 3, CutGoal.Timing.AT_LINE, Instant.EPOCH))
                 .orElseThrow();
 
-        MessageRange removed = cut.view().edits().getFirst().place();
-        assertThat(read).isNotEmpty().allMatch(index -> removed.contains(range(index, index + 1)));
+        assertThat(block(roomy)).contains("use(retryLimit7)");
+        assertThat(tight.metLowWater()).isFalse();
+        assertThat(block(tight)).doesNotContain("use(retryLimit7)");
     }
 
     @Test

@@ -42,9 +42,29 @@ class JsonSampleContractTest extends ReducerContract {
     }
 
     private static void assertSampleOf(@Nullable Object sample, Object whole) {
-        if (whole instanceof List<?> rows && rows.size() >= SampledArray.FEWEST_ROWS) {
-            assertThat(sample).isInstanceOf(List.class);
-            var kept = new ArrayList<>((List<?>) sample);
+        switch (whole) {
+            case List<?> rows when rows.size() >= SampledArray.FEWEST_ROWS -> assertRowsOf(sample, rows);
+            case List<?> few -> {
+                assertThat(sample).isInstanceOfSatisfying(List.class, items -> {
+                    assertThat(items).hasSameSizeAs(few);
+                    for (int i = 0; i < few.size(); i++) {
+                        assertSampleOf(items.get(i), few.get(i));
+                    }
+                });
+            }
+            case Map<?, ?> object -> {
+                assertThat(sample).isInstanceOfSatisfying(Map.class, members -> {
+                    assertThat(members.keySet()).isEqualTo(object.keySet());
+                    object.forEach((key, value) -> assertSampleOf(members.get(key), value));
+                });
+            }
+            default -> assertThat(sample).isEqualTo(whole);
+        }
+    }
+
+    private static void assertRowsOf(@Nullable Object sample, List<?> rows) {
+        assertThat(sample).isInstanceOfSatisfying(List.class, items -> {
+            var kept = new ArrayList<Object>(items);
             assertThat(kept.getFirst()).isEqualTo(rows.getFirst());
             assertThat(kept.getLast()).isEqualTo(rows.getLast());
             for (Object row : rows) {
@@ -53,16 +73,6 @@ class JsonSampleContractTest extends ReducerContract {
                 }
             }
             assertThat(kept).isEmpty();
-        } else if (whole instanceof List<?> few) {
-            assertThat((List<?>) sample).hasSameSizeAs(few);
-            for (int i = 0; i < few.size(); i++) {
-                assertSampleOf(((List<?>) sample).get(i), few.get(i));
-            }
-        } else if (whole instanceof Map<?, ?> object) {
-            assertThat(((Map<?, ?>) sample).keySet()).isEqualTo(object.keySet());
-            object.forEach((key, value) -> assertSampleOf(((Map<?, ?>) sample).get(key), value));
-        } else {
-            assertThat(sample).isEqualTo(whole);
-        }
+        });
     }
 }
