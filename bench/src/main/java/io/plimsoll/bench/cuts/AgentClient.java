@@ -61,8 +61,7 @@ final class AgentClient implements AutoCloseable {
         List<Turn.Served> all = new ArrayList<>();
         for (int i = 0; i < arrivals.size(); i++) {
             RecordedModel.Arrival arrival = arrivals.get(i);
-            all.add(new Turn.Served(
-                    arrival.prompt(), i == turn ? answer : RecordedEngine.message(arrival.reply())));
+            all.add(new Turn.Served(arrival.prompt(), i == turn ? answer : RecordedEngine.message(arrival.reply())));
         }
         boolean answered = status == OK && turn >= 0;
         return new Received(answered ? arrivals.get(turn).prompt() : null, all, status);

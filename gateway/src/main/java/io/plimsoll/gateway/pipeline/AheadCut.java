@@ -104,8 +104,7 @@ final class AheadCut {
             around.meters().ahead().ended(hindrance.get());
             return;
         }
-        CutBounds bounds =
-                times.betweenTurns(request, lines.of(request), nextTokens(request, edited.rendered()));
+        CutBounds bounds = times.betweenTurns(request, lines.of(request), nextTokens(request, edited.rendered()));
         around.workers()
                 .run(() -> rewriter.rewriteAhead(request, bounds))
                 .onSuccess(cut -> cut.ifPresentOrElse(

@@ -31,8 +31,7 @@ final class CutTimes {
      */
     CutBounds ofRequest(CountedRequest request, LaneLine line) {
         boolean scarce = line.kv().value() > 0;
-        boolean free = scarce
-                && warmth.of(request.identified().lane(), scarce).isCold();
+        boolean free = scarce && warmth.of(request.identified().lane(), scarce).isCold();
         return bounds(request, line, free ? Timing.PREFIX_COLD : Timing.EARLY, free);
     }
 
@@ -42,7 +41,8 @@ final class CutTimes {
      * @param nextTokens about how long that will be without a cut
      */
     CutBounds betweenTurns(CountedRequest request, LaneLine line, double nextTokens) {
-        return bounds(request, line, Timing.BETWEEN_TURNS, nextTokens > line.line().lineTokens());
+        return bounds(
+                request, line, Timing.BETWEEN_TURNS, nextTokens > line.line().lineTokens());
     }
 
     /** Bounds that hold a request to exactly this much: what is above has to go, whatever the cut costs. */

@@ -125,8 +125,7 @@ final class Rewriter {
     }
 
     private Rewrite cutFitted(CountedRequest request, Rewrite asIs, CutBounds bounds) {
-        Optional<Cut> planned =
-                planned(request, asIs, bounds, request.history().blocks());
+        Optional<Cut> planned = planned(request, asIs, bounds, request.history().blocks());
         if (planned.isEmpty()) {
             return bounds.isOver(asIs.rendered().totalTokens())
                     ? asIs.because("over the line; no cut would free enough")
