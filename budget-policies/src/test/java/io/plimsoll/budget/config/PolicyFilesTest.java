@@ -51,6 +51,8 @@ class PolicyFilesTest {
                     pressure: { start: 60%, full: 87.5% }
                     stabilise: kept
                     reduce: [stale-reads, old-tool-results]
+                    arrival: lossless
+                    tools: [{ name: my_read, does: read, path: file, from: offset, lines: limit }]
                     recall: { budget: 1k, from: [archive, "docs/*"] }
                     when-over: refuse
                     latency: { ttft-p95: 1500ms }
@@ -100,6 +102,8 @@ class PolicyFilesTest {
                                 new PressureSettings(new Share(0.6), new Share(0.875)),
                                 Stabilise.KEPT,
                                 List.of(Reduction.STALE_READS, Reduction.OLD_TOOL_RESULTS),
+                                Arrival.LOSSLESS,
+                                List.of(new ToolEntry("my_read", ToolAction.READ, "file", null, "offset", "limit")),
                                 new RecallSettings(new Tokens(1024), List.of(new Glob("archive"), new Glob("docs/*"))),
                                 WhenOver.REFUSE,
                                 new LatencySettings(Duration.ofMillis(1500)))),

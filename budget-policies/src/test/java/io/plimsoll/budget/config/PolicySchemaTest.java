@@ -91,6 +91,14 @@ class PolicySchemaTest {
                         policies.pressure.full = "95%"
                         policies.stabilise = "neutral"
                         policies.reduce = ["duplicates","stale-reads","old-tool-results","structure","extract"]
+                        policies.arrival = "off"
+                        policies.tools = []
+                        policies.tools.name
+                        policies.tools.does
+                        policies.tools.path
+                        policies.tools.to
+                        policies.tools.from
+                        policies.tools.lines
                         policies.recall
                         policies.recall.budget = "2k"
                         policies.recall.from = ["archive"]
@@ -151,6 +159,8 @@ class PolicySchemaTest {
         assertThat(names("policies.reduce", true)).isEqualTo(kebab(Reduction.values()));
         assertThat(names("policies.mode", false)).isEqualTo(kebab(PolicyMode.values()));
         assertThat(names("policies.stabilise", false)).isEqualTo(kebab(Stabilise.values()));
+        assertThat(names("policies.arrival", false)).isEqualTo(kebab(Arrival.values()));
+        assertThat(names("policies.tools.does", false)).isEqualTo(kebab(ToolAction.values()));
         assertThat(names("policies.when-over", false)).isEqualTo(kebab(WhenOver.values()));
         assertThat(names("backends.engine", false)).isEqualTo(kebab(EngineKind.values()));
         assertThat(names("archive.durability", false)).isEqualTo(kebab(Durability.values()));

@@ -20,6 +20,8 @@ public final class GatewayMeters {
     private final Counter consolidations;
     private final Counter clearings;
     private final Counter clearedTokens;
+    private final Counter reductions;
+    private final Counter reducedTokens;
     private final Counter recalls;
     private final Counter shadowed;
     private final Counter recalledTokens;
@@ -60,6 +62,9 @@ public final class GatewayMeters {
         this.consolidations = counter("plimsoll.cut.consolidations", "Cuts that made one block of all earlier ones");
         this.clearings = counter("plimsoll.clearings", "Clearings of old messages that clients asked for");
         this.clearedTokens = counter("plimsoll.cleared.tokens", "Tokens that such clearings took out of prompts");
+        this.reductions =
+                counter("plimsoll.reductions", "Times that tool results were made to say less in their places");
+        this.reducedTokens = counter("plimsoll.reduced.tokens", "Tokens that such reductions took out of prompts");
         this.shadowed = counter("plimsoll.shadowed", "Requests over the line of a policy in shadow");
         this.recalls = counter("plimsoll.recalls", "Recalls that brought passages back");
         this.recalledTokens = counter("plimsoll.recall.tokens", "Tokens of recalled passages put into prompts");
@@ -101,6 +106,12 @@ public final class GatewayMeters {
     public void cleared(int tokens) {
         clearings.increment();
         clearedTokens.increment(tokens);
+    }
+
+    /** Results say less in their places. */
+    public void reduced(int tokens) {
+        reductions.increment();
+        reducedTokens.increment(tokens);
     }
 
     /** A policy in shadow would have acted. */

@@ -39,6 +39,7 @@ import org.slf4j.LoggerFactory;
  *   count     tokens of each message, from a cache or counted                TokenModel
  *   line      what the lane may hold now: cap, pressure, window              LaneLines
  *   compact   a client's own compaction request is not edited                CompactionStep
+ *   arrive    new results that say the same in fewer words                   ArrivalStep
  *   clear     what the client wants cleared of its own history               ClearingStep
  *   note      what the client wants told in place of its history             NoteStep
  *   rewrite   a cut when it is over the line, recall when it asks for it     Rewriter
@@ -62,6 +63,7 @@ public final class ContextPipeline {
     private final TokenModels models;
     private final LaneLines lines;
     private final CompactionStep compactions;
+    private final ArrivalStep arrivals;
     private final ClearingStep clearings;
     private final NoteStep notes;
     private final Rewriter rewriter;
@@ -78,6 +80,7 @@ public final class ContextPipeline {
             RequestIdentifier identifier,
             TokenModels models,
             LaneLines lines,
+            ArrivalStep arrivals,
             ClearingStep clearings,
             NoteStep notes,
             Rewriter rewriter) {}
@@ -108,6 +111,7 @@ public final class ContextPipeline {
                                         around.fleet().ledger(),
                                         tenant -> policy.get().tenants().weight(tenant),
                                         Ticker.systemTicker())),
+                        new ArrivalStep(cuts, around.workers(), around.meters(), around.clock()),
                         new ClearingStep(cuts, around.workers(), around.meters(), around.clock()),
                         new NoteStep(new HistoryNotes(cuts, around.meters(), around.clock()), around.workers()),
                         rewriter),
@@ -120,6 +124,7 @@ public final class ContextPipeline {
         this.models = steps.models();
         this.lines = steps.lines();
         this.compactions = new CompactionStep(steps.lines(), steps.rewriter(), around.workers(), around.clock());
+        this.arrivals = steps.arrivals();
         this.clearings = steps.clearings();
         this.notes = steps.notes();
         this.rewriter = steps.rewriter();
@@ -226,10 +231,19 @@ public final class ContextPipeline {
                 return rewrite(request).compose(this::queue);
             });
         }
-        return clear(request)
-                .compose(cleared -> note(request)
-                        .compose(note -> noted(request, note))
-                        .map(edited -> cleared ? edited.afterClearing() : edited));
+        return shorten(request)
+                .compose(shortened -> clear(request)
+                        .compose(cleared -> note(request)
+                                .compose(note -> noted(request, note))
+                                .map(edited -> cleared ? edited.afterClearing() : edited))
+                        .map(edited -> shortened ? edited.afterShortening() : edited));
+    }
+
+    private Future<Boolean> shorten(CountedRequest request) {
+        return arrivals.shorten(request).otherwise(defect -> {
+            degraded(Step.PIPELINE, defect);
+            return false;
+        });
     }
 
     private Future<Optional<NoteStep.Note>> note(CountedRequest request) {

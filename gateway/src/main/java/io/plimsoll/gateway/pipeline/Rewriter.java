@@ -33,11 +33,13 @@ final class Rewriter {
 
     private final HistoryValidator validator = new HistoryValidator();
     private final CutArchive archive;
+    private final TailStep tail;
     private final RecallStep recalls;
     private final GatewayMeters meters;
 
     Rewriter(CutArchive archive, RecallStep recalls, GatewayMeters meters) {
         this.archive = archive;
+        this.tail = new TailStep(archive, meters);
         this.recalls = recalls;
         this.meters = meters;
     }
@@ -51,7 +53,15 @@ final class Rewriter {
     record Bounds(CutGoal goal, int hardTokens) {}
 
     /** What a request is sent as. */
-    record Rewrite(View view, RenderedView rendered, Set<Decision> decisions, String reason) {}
+    record Rewrite(View view, RenderedView rendered, Set<Decision> decisions, String reason) {
+
+        /** The same, before which results were made to say less. */
+        Rewrite andReduced() {
+            var all = EnumSet.copyOf(decisions);
+            all.add(Decision.REDUCE);
+            return new Rewrite(view, rendered, all, reason + "; the largest of the newest results say less");
+        }
+    }
 
     /** The lane's view of the request as it stands, without any work. */
     static Rewrite asIs(CountedRequest request, View view) {
@@ -100,9 +110,15 @@ final class Rewriter {
     /**
      * The cut that is due, if one is; what it removes has been archived. It is not the lane's until it is put there.
      *
-     * @param asIs the request as it would be sent without
+     * @param came the request as it would be sent without
      */
-    Rewrite cut(CountedRequest request, Rewrite asIs, Bounds bounds) {
+    Rewrite cut(CountedRequest request, Rewrite came, Bounds bounds) {
+        Rewrite asIs = tail.fitted(request, came, bounds.goal());
+        Rewrite cut = cutFitted(request, asIs, bounds);
+        return asIs == came || cut == asIs ? cut : cut.andReduced();
+    }
+
+    private Rewrite cutFitted(CountedRequest request, Rewrite asIs, Bounds bounds) {
         Optional<Cut> planned =
                 planned(request, asIs, bounds.goal(), request.history().blocks());
         if (planned.isEmpty()) {
@@ -134,8 +150,7 @@ final class Rewriter {
 
     /** The cut to make, if there is one that leaves the history legal. */
     private Optional<Cut> planned(CountedRequest request, Rewrite asIs, CutGoal goal, BlockWriter writer) {
-        Optional<Cut> planned =
-                new CutPlanner(request.model().prompts(), writer).plan(request.counted(), asIs.view(), goal);
+        Optional<Cut> planned = standing(new CutPlanner(request.model().prompts(), writer), request, asIs.view(), goal);
         if (planned.isEmpty()) {
             return planned;
         }
@@ -151,6 +166,18 @@ final class Rewriter {
                 .log("a planned cut would break the history and is not made");
         meters.degraded(Step.VALIDATOR);
         return Optional.empty();
+    }
+
+    /**
+     * A cut with which no result says only where it could be read before. Where all of them cannot be told again in full,
+     * they stay as they are: a reference names a call that can be made again.
+     */
+    private static Optional<Cut> standing(CutPlanner planner, CountedRequest request, View view, CutGoal goal) {
+        Optional<Cut> planned = planner.plan(request.counted(), view, goal);
+        View told = view.withoutReferences();
+        return planned.isEmpty() || told == view
+                ? planned
+                : planner.plan(request.counted(), told, goal).or(() -> planned);
     }
 
     private Rewrite made(CountedRequest request, Cut cut, String reason) {

@@ -60,6 +60,8 @@ public record ReplayOptions(PolicyFile policy, @Nullable Tokens cap, int turns) 
                 entry.pressure(),
                 entry.stabilise(),
                 entry.reduce(),
+                entry.arrival(),
+                entry.tools(),
                 entry.recall(),
                 entry.whenOver(),
                 entry.latency());

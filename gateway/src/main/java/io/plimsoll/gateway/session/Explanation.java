@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at when it was decided
  * @param model the model asked for
- * @param decisions what was done: {@code pass}, {@code view}, {@code cut}, {@code clear}, {@code recall},
- *     {@code note}, {@code compaction}, {@code refuse}
+ * @param decisions what was done: {@code pass}, {@code view}, {@code cut}, {@code clear}, {@code reduce},
+ *     {@code recall}, {@code note}, {@code compaction}, {@code refuse}
  * @param clientTokens tokens of the request as the client sent it
  * @param sentTokens tokens of the request as it was sent on
  * @param prefixTokens leading tokens that the lane's previous request had already
@@ -47,6 +47,8 @@ public record Explanation(
         CUT,
         /** Parts of old messages were cleared because the client asked for it. */
         CLEAR,
+        /** Tool results were made to say the same, or what matters of it, in fewer words. */
+        REDUCE,
         RECALL,
         /** The client gets a note that stands for its history, because it asked for one. */
         NOTE,
@@ -60,6 +62,8 @@ public record Explanation(
         SENT,
         CUT,
         CLEARED,
+        /** Told in fewer words; these are the tokens that it took less. */
+        REDUCED,
         BLOCK,
         RECALLED
     }

@@ -97,7 +97,9 @@ sealed interface Column {
             values.forEach((key, column) -> column.add(row == null ? null : row.get(key)));
         }
         List<Column> columns = new ArrayList<>();
-        values.forEach((key, column) -> columns.add(of(key, column, depth)));
+        for (Map.Entry<String, List<@Nullable Json>> column : values.entrySet()) {
+            columns.add(of(column.getKey(), column.getValue(), depth));
+        }
         return columns;
     }
 

@@ -41,16 +41,23 @@ final class JsonText {
 
     /** The values of JSON Lines, at least two and each an array or object on one line; empty if it is something else. */
     static Optional<List<Json>> readLines(String text) {
+        if (!opens(text)) {
+            return Optional.empty();
+        }
         List<Json> values = new ArrayList<>();
-        for (String line : (Iterable<String>) text.lines()::iterator) {
-            if (line.isBlank()) {
-                continue;
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
+            int last = 0;
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                int line = parser.currentTokenLocation().getLineNr();
+                boolean startsLine = line > last && token.isStructStart();
+                values.add(value(parser, token));
+                last = parser.currentTokenLocation().getLineNr();
+                if (!startsLine || last != line) {
+                    return Optional.empty();
+                }
             }
-            Optional<Json> value = read(line);
-            if (value.isEmpty()) {
-                return Optional.empty();
-            }
-            values.add(value.get());
+        } catch (JacksonException notJson) {
+            return Optional.empty();
         }
         return values.size() < 2 ? Optional.empty() : Optional.of(values);
     }

@@ -183,10 +183,15 @@ final class TableReader {
     private String string() {
         int start = at;
         expect('"');
+        boolean plain = true;
         while (peek() != '"') {
+            plain &= peek() != '\\' && peek() >= ' ';
             at += peek() == '\\' ? 2 : 1;
         }
         at++;
+        if (plain) {
+            return text.substring(start + 1, at - 1);
+        }
         return JsonText.readString(text.substring(start, at)).orElseThrow(NotATable::new);
     }
 
