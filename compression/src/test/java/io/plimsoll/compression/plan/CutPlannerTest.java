@@ -63,7 +63,7 @@ class CutPlannerTest {
     void givesUpTheOldestOfTheNewestResultsWhereTheyDoNotFit() {
         ChatHistory history = loop(START.user("Fix the build."), 10);
 
-        Cut cut = plan(history, new CutGoal(2_500, 2_500, 3, CutGoal.Timing.AT_LINE, Instant.EPOCH))
+        Cut cut = plan(history, new CutGoal(2_500, 2_500, 3, 1, CutGoal.Timing.AT_LINE, Instant.EPOCH))
                 .orElseThrow();
 
         assertThat(cut.keptResults()).isEqualTo(2);
@@ -94,7 +94,7 @@ class CutPlannerTest {
         }
         int line = results + 350;
 
-        Cut cut = plan(talked, new CutGoal(line, line / 2, 3, CutGoal.Timing.AT_LINE, Instant.EPOCH))
+        Cut cut = plan(talked, new CutGoal(line, line / 2, 3, 1, CutGoal.Timing.AT_LINE, Instant.EPOCH))
                 .orElseThrow();
 
         assertThat(cut.keptResults()).isEqualTo(3);
@@ -350,7 +350,19 @@ class CutPlannerTest {
     }
 
     @Test
+    void largeResultsAreNoFloor() {
+        ChatHistory history = loop(START.user("Fix the build."), 10);
+        var most = new CutGoal(9_500, 4_750, 3, .3, CutGoal.Timing.AT_LINE, Instant.EPOCH);
+
+        assertThat(plan(history, atLine(9_500)).orElseThrow().keptResults()).isEqualTo(3);
+        assertThat(plan(history, most).orElseThrow().keptResults()).isEqualTo(2);
+    }
+
+    @Test
     void refusesAGoalThatMakesNoSense() {
+        assertThatThrownBy(() -> new CutGoal(100, 50, 3, 0, CutGoal.Timing.EARLY, Instant.EPOCH))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("newest share");
         assertThatThrownBy(() -> new CutGoal(100, 101, 3, CutGoal.Timing.EARLY, Instant.EPOCH))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("101");
