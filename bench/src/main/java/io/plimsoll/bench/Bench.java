@@ -1,5 +1,8 @@
 package io.plimsoll.bench;
 
+import io.plimsoll.bench.cuts.CutsBench;
+import io.plimsoll.bench.cuts.FactsBench;
+import io.plimsoll.bench.legality.LegalityBench;
 import io.plimsoll.bench.load.LoadBench;
 import io.plimsoll.bench.tokens.TokenBench;
 import picocli.CommandLine;
@@ -9,9 +12,9 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench/run",
         mixinStandardHelpOptions = true,
-        description = "Measures Plimsoll. The third command, jmh, takes the options of JMH itself.",
+        description = "Measures Plimsoll. One more command, jmh, takes the options of JMH itself.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {LoadBench.class, TokenBench.class})
+        subcommands = {LoadBench.class, TokenBench.class, CutsBench.class, FactsBench.class, LegalityBench.class})
 public final class Bench {
 
     private Bench() {}

@@ -10,24 +10,6 @@ import java.util.Optional;
  */
 public interface ClearingWriter {
 
-    /** Of a dialect in which nothing can be cleared. */
-    ClearingWriter NOTHING = new ClearingWriter() {
-        @Override
-        public List<Splice> withoutReasoning(Conversation conversation, int message) {
-            return List.of();
-        }
-
-        @Override
-        public Optional<Splice> cleared(Conversation conversation, int message, Segment segment) {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<PromptMessage> read(byte[] message) {
-            throw new UnsupportedOperationException("nothing is ever cleared");
-        }
-    };
-
     /**
      * Takes all reasoning out of a message, in whole blocks.
      *
@@ -42,6 +24,14 @@ public interface ClearingWriter {
      * @return a place from the start of the message; empty where nothing would become shorter
      */
     Optional<Splice> cleared(Conversation conversation, int message, Segment segment);
+
+    /**
+     * Puts {@code text} in the place of all text of a tool's result. Images and what else a result holds stay.
+     *
+     * @param segment of the message, a {@link SegmentKind#TOOL_RESULT}
+     * @return a place from the start of the message; empty where the segment holds no text, or no fewer bytes would be written
+     */
+    Optional<Splice> shortened(Conversation conversation, int message, Segment segment, String text);
 
     /** Reads a message that says less, as {@link MessageReader} reads those of the client. */
     List<PromptMessage> read(byte[] message);

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One difference between what the client sent and what the backend sees. Its bytes are fixed when it is made and replayed
@@ -48,7 +49,8 @@ public sealed interface Edit {
 
     /**
      * Parts of one message say less, or nothing; the rest of it stays the client's own. It keeps its role, its calls and its
-     * results. Its places are byte offsets, so it is good for one spelling of the message and goes when that changes.
+     * results. Its places are byte offsets, so it is good for one spelling of the message; what tells all in fewer words is
+     * placed anew when that changes, and what clears goes.
      *
      * @param message the message that is shorter
      * @param raw {@link HistoryMessage.Facts#raw()} of the spelling that the parts are places in
@@ -80,9 +82,33 @@ public sealed interface Edit {
             return parts.stream().mapToInt(Part::savedTokens).sum();
         }
 
-        /** Whether what tools were asked and answered still stands word for word. */
+        /** Whether what tools were asked and answered still stands, word for word or in fewer words. */
         public boolean keepsToolUses() {
-            return parts.stream().allMatch(part -> part.kind() == SegmentKind.REASONING);
+            return parts.stream().allMatch(part -> part.kind() == SegmentKind.REASONING || part.told() != null);
+        }
+
+        /** Whether all of it still stands, in fewer words: nothing is cleared. */
+        public boolean tellsAll() {
+            return parts.stream().allMatch(part -> part.told() != null);
+        }
+
+        /** Whether any of it names an earlier result. */
+        public boolean refersBack() {
+            return parts.stream()
+                    .anyMatch(part -> part.told() != null && part.told().refersBack());
+        }
+
+        /** The same in another spelling of its message. */
+        public Shorten respelt(ChainHash newRaw, List<Part> places) {
+            return new Shorten(message, anchor, newRaw, places, origin);
+        }
+
+        /** This shortening in the message as {@code conversation}, to which it applies, spells it; empty if it has no place. */
+        Optional<Shorten> in(Conversation conversation) {
+            if (isSpeltIn(conversation)) {
+                return Optional.of(this);
+            }
+            return tellsAll() ? conversation.placer().place(conversation, this) : Optional.empty();
         }
 
         /** Whether {@code conversation}, to which it applies, spells the message as it was spelt. */
@@ -98,14 +124,46 @@ public sealed interface Edit {
      * @param callId the id that ties a call to its result, empty for reasoning
      * @param splice its bytes, from the start of the message, and those that stand there instead
      * @param savedTokens by how many tokens the message is shorter for it; at least 0
+     * @param told what it tells in fewer words; null for what is cleared, which tells nothing any more
      */
-    record Part(SegmentKind kind, String callId, Splice splice, int savedTokens) {
+    record Part(
+            SegmentKind kind,
+            String callId,
+            Splice splice,
+            int savedTokens,
+            @Nullable Told told) {
+
+        /** A part that is cleared. */
+        public Part(SegmentKind kind, String callId, Splice splice, int savedTokens) {
+            this(kind, callId, splice, savedTokens, null);
+        }
 
         public Part {
             if (savedTokens < 0) {
                 throw new IllegalArgumentException(
                         "shortened part: saved tokens: " + savedTokens + " (expected: >= 0)");
             }
+        }
+
+        /** Sizes only: the texts are a client's. */
+        @Override
+        public String toString() {
+            return "Part[" + kind + ", " + splice + ", " + savedTokens + " tokens less]";
+        }
+    }
+
+    /**
+     * Fewer words.
+     *
+     * @param text in no dialect
+     * @param refersBack whether it names an earlier result, and tells all only as long as that stands
+     */
+    record Told(String text, boolean refersBack) {
+
+        /** Sizes only: the text is a client's. */
+        @Override
+        public String toString() {
+            return "Told[" + text.length() + " characters" + (refersBack ? ", refers back]" : "]");
         }
     }
 

@@ -4,8 +4,8 @@ import io.plimsoll.budget.tokens.PromptRole;
 import java.util.List;
 
 /**
- * One part of the history as the backend sees it. Sealed: it is the client's own, the client's own with parts of it cleared, or
- * written by a cut.
+ * One part of the history as the backend sees it. Sealed: it is the client's own, the client's own with parts of it cleared or told in
+ * fewer words, or written by a cut.
  */
 public sealed interface RenderedElement {
 

@@ -77,15 +77,25 @@ final class Renderer {
         } else {
             for (Edit.Part part : shorten.parts()) {
                 changes.add(part.splice());
-                int offset = part.splice().range().start();
-                identity = identity.then(new ChainHash(offset, 0))
-                        .then(hash(part.splice().replacement()));
+                identity = identity.then(place(part)).then(words(part));
             }
             elements.add(
                     new RenderedElement.Shortened(shorten, facts.role(), identity, tokens - shorten.savedTokens()));
         }
         changes.sort(Comparator.comparingInt(change -> change.range().start()));
         changes.forEach(change -> splices.add(change.movedBy(start)));
+    }
+
+    /** Where a part stands: what tells in fewer words is the same wherever the client's spelling puts it. */
+    private static ChainHash place(Edit.Part part) {
+        return part.told() == null
+                ? new ChainHash(part.splice().range().start(), 0)
+                : hash(part.callId().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static ChainHash words(Edit.Part part) {
+        Edit.Told told = part.told();
+        return hash(told == null ? part.splice().replacement() : told.text().getBytes(StandardCharsets.UTF_8));
     }
 
     private static ChainHash hash(byte[] bytes) {

@@ -33,8 +33,8 @@ public record View(List<Edit> edits, long cuts) {
      * another history and goes. So does one that would hide the request's last user message or last atom: a client that
      * rewinds to where a cut once was asks about that very text. All edits made later that lie behind such an edit go with
      * it, since the prefix that they kept stable is no more. An insertion into a message that is spelt in another way now is
-     * placed anew; where it has no place any more it goes alone, as what shortens such a message does: the history is the
-     * same.
+     * placed anew, and so is what tells all of such a message in fewer words; where it has no place any more it goes alone, as
+     * what clears parts of such a message does: the history is the same.
      *
      * @return this view if all of it applies as it is
      */
@@ -46,7 +46,7 @@ public record View(List<Edit> edits, long cuts) {
         List<Edit> kept = new ArrayList<>(edits.size());
         int brokenAt = Integer.MAX_VALUE;
         for (Edit edit : edits) {
-            boolean hides = !(edit instanceof Edit.Insert) && floor.overlaps(edit.place());
+            boolean hides = hides(edit) && floor.overlaps(edit.place());
             if (edit.appliesTo(conversation) && !hides && edit.place().from() < brokenAt) {
                 asSpelt(edit, conversation).ifPresent(kept::add);
             } else if (edit instanceof Edit.Replace) {
@@ -60,8 +60,25 @@ public record View(List<Edit> edits, long cuts) {
         return switch (edit) {
             case Edit.Replace replace -> Optional.of(replace);
             case Edit.Insert insert -> insert.in(conversation);
-            case Edit.Shorten shorten -> Optional.of(shorten).filter(spelt -> spelt.isSpeltIn(conversation));
+            case Edit.Shorten shorten -> shorten.in(conversation);
         };
+    }
+
+    /** Whether anything of the client's can no longer be read for it. */
+    private static boolean hides(Edit edit) {
+        return switch (edit) {
+            case Edit.Replace replace -> true;
+            case Edit.Insert insert -> false;
+            case Edit.Shorten shorten -> !shorten.tellsAll();
+        };
+    }
+
+    /** This view without the fewer words that name earlier results: for when those are about to go. */
+    public View withoutReferences() {
+        List<Edit> others = edits.stream()
+                .filter(edit -> !(edit instanceof Edit.Shorten shorten && shorten.refersBack()))
+                .toList();
+        return others.size() == edits.size() ? this : new View(others, cuts);
     }
 
     /**

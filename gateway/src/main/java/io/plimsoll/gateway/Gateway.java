@@ -8,7 +8,6 @@ import io.plimsoll.backends.FleetSettings;
 import io.plimsoll.backends.route.LaneAffinity;
 import io.plimsoll.budget.config.PolicyFile;
 import io.plimsoll.budget.ledger.KvLedger;
-import io.plimsoll.budget.ledger.LedgerListener;
 import io.plimsoll.gateway.admin.AdminPages;
 import io.plimsoll.gateway.admin.Dashboard;
 import io.plimsoll.gateway.admin.FleetPage;
@@ -19,6 +18,7 @@ import io.plimsoll.gateway.http.HttpEdge;
 import io.plimsoll.gateway.metrics.ArchiveMeters;
 import io.plimsoll.gateway.metrics.FleetMeters;
 import io.plimsoll.gateway.metrics.GatewayMeters;
+import io.plimsoll.gateway.pipeline.CacheWatch;
 import io.plimsoll.gateway.pipeline.ContextPipeline;
 import io.plimsoll.gateway.pipeline.CountPage;
 import io.plimsoll.gateway.pipeline.Fleet;
@@ -58,6 +58,7 @@ public final class Gateway {
     private final HttpEdge edge;
     private final Backends backends;
     private final HttpClientAgent probes;
+    private final HttpClientAgent prefills;
     private final Archive archive;
     private final Workers workers;
     private final Fleet fleet;
@@ -67,6 +68,7 @@ public final class Gateway {
         this.edge = edge;
         this.backends = parts.backends;
         this.probes = parts.probes;
+        this.prefills = parts.prefills;
         this.archive = parts.archive;
         this.workers = parts.workers;
         this.fleet = parts.fleet;
@@ -110,6 +112,7 @@ public final class Gateway {
                     backends.close();
                     return probes.close();
                 })
+                .eventually(prefills::close)
                 .eventually(() -> workers.run(() -> {
                     archive.close();
                     return null;
@@ -137,6 +140,7 @@ public final class Gateway {
         final AtomicReference<LivePolicy> policy;
         final Workers workers;
         final HttpClientAgent probes;
+        final HttpClientAgent prefills;
         final Archive archive;
         final Backends backends;
         final Fleet fleet;
@@ -155,11 +159,13 @@ public final class Gateway {
             models.preload();
 
             var lanes = new Lanes(file.effectiveLimits().effectiveSessions(), LANE_IDLE, Ticker.systemTicker());
-            var ledger =
-                    new KvLedger(file.effectiveLimits().effectiveSessions(), System::nanoTime, new LedgerListener() {});
             var fleetMeters = new FleetMeters(registry);
+            var caches = new CacheWatch(System::nanoTime, fleetMeters);
+            var ledger = new KvLedger(file.effectiveLimits().effectiveSessions(), System::nanoTime, caches);
             this.probes = vertx.createHttpClient(new HttpClientOptions().setKeepAliveTimeout(PROBE_KEEP_ALIVE_SECONDS));
-            var pools = new PoolLearner(() -> policy.get().file(), ledger, fleetMeters);
+            this.prefills =
+                    vertx.createHttpClient(new HttpClientOptions().setKeepAliveTimeout(PROBE_KEEP_ALIVE_SECONDS));
+            var pools = new PoolLearner(() -> policy.get().file(), ledger, caches);
             this.backends = new Backends(vertx, probes, BackendSpecs.of(file), ground.rhythm(), clock, pools);
             pools.open(backends.all());
             fleetMeters.watch(backends.all(), ledger);
@@ -168,10 +174,11 @@ public final class Gateway {
                     backends,
                     ledger,
                     new LaneAffinity(file.effectiveLimits().effectiveSessions(), LANE_IDLE, Ticker.systemTicker()),
-                    new SpokenDialects(Ticker.systemTicker()));
+                    new SpokenDialects(Ticker.systemTicker()),
+                    caches);
             var responses = new ResponseStore(Ticker.systemTicker());
             var around = new ContextPipeline.Surroundings(
-                    fleet, responses, workers, new GatewayMeters(registry), clock, System::nanoTime);
+                    fleet, responses, workers, prefills, new GatewayMeters(registry), clock, System::nanoTime);
             var pipeline = ContextPipeline.of(policy::get, models, lanes, archive, around);
             var surfaces = new Surfaces(responses);
             var compactor = new HistoryCompactor(

@@ -1,5 +1,6 @@
 package io.plimsoll.bench.load;
 
+import io.plimsoll.bench.ServerProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param newestResults tool results, counted from the newest, that no cut touches; 0 or more
  * @param newestShare the most of the load line that these results take together, above 0 %
  * @param clientWindow the window that clients are told, null for the backends' own
+ * @param cuts when it is cut without having to be
  */
 public record ContextSettings(
         @Nullable ContextAmount cap,
@@ -19,9 +20,10 @@ public record ContextSettings(
         @Nullable Share lowWater,
         @Nullable Integer newestResults,
         @Nullable Share newestShare,
-        @Nullable Tokens clientWindow) {
+        @Nullable Tokens clientWindow,
+        @Nullable CutSettings cuts) {
 
-    static final ContextSettings ABSENT = new ContextSettings(null, null, null, null, null, null);
+    static final ContextSettings ABSENT = new ContextSettings(null, null, null, null, null, null, null);
 
     public ContextSettings {
         new Rules()
@@ -54,6 +56,10 @@ public record ContextSettings(
 
     public Share effectiveNewestShare() {
         return newestShare != null ? newestShare : new Share(0.75);
+    }
+
+    public CutSettings effectiveCuts() {
+        return cuts != null ? cuts : CutSettings.ABSENT;
     }
 
     /** Amounts in different units can be compared only where model and pool are known, so here they never conflict. */

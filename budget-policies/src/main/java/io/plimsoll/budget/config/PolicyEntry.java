@@ -14,9 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param pressure when the water level begins to fall
  * @param stabilise which mends of the prefix are allowed
  * @param reduce the rungs of the ladder, in the order in which they are tried; empty for none
+ * @param arrival what may be done to a new tool result
+ * @param tools tools that work on files under names of their own; empty for the well-known ones alone
  * @param recall what comes back of what was cut
  * @param whenOver what happens when the ladder is not enough
  * @param latency what admission has to keep
+ * @param quality how many extra steps of agents it takes for its cuts
  */
 public record PolicyEntry(
         String name,
@@ -27,13 +30,16 @@ public record PolicyEntry(
         @Nullable PressureSettings pressure,
         @Nullable Stabilise stabilise,
         @Nullable List<Reduction> reduce,
+        @Nullable Arrival arrival,
+        @Nullable List<ToolEntry> tools,
         @Nullable RecallSettings recall,
         @Nullable WhenOver whenOver,
-        @Nullable LatencySettings latency) {
+        @Nullable LatencySettings latency,
+        @Nullable QualitySettings quality) {
 
     /** The policy for sessions that no policy of the file matches: named {@code default}, every key absent. */
     public static final PolicyEntry BUILT_IN =
-            new PolicyEntry("default", null, null, null, null, null, null, null, null, null, null);
+            new PolicyEntry("default", null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     public PolicyEntry {
         new Rules()
@@ -45,6 +51,7 @@ public record PolicyEntry(
                         "no contradiction to mode")
                 .check();
         reduce = reduce != null ? List.copyOf(reduce) : null;
+        tools = tools != null ? List.copyOf(tools) : null;
     }
 
     public PolicyMatch effectiveMatch() {
@@ -76,6 +83,14 @@ public record PolicyEntry(
         return reduce != null ? reduce : List.of(Reduction.values());
     }
 
+    public Arrival effectiveArrival() {
+        return arrival != null ? arrival : Arrival.OFF;
+    }
+
+    public List<ToolEntry> effectiveTools() {
+        return tools != null ? tools : List.of();
+    }
+
     public RecallSettings effectiveRecall() {
         return recall != null ? recall : RecallSettings.ABSENT;
     }
@@ -86,5 +101,9 @@ public record PolicyEntry(
 
     public LatencySettings effectiveLatency() {
         return latency != null ? latency : LatencySettings.ABSENT;
+    }
+
+    public QualitySettings effectiveQuality() {
+        return quality != null ? quality : QualitySettings.ABSENT;
     }
 }

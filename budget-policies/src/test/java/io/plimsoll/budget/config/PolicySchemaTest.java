@@ -63,6 +63,7 @@ class PolicySchemaTest {
                         backends.pool.blocks
                         backends.pool.block-size = 16
                         backends.max-in-flight
+                        backends.billed = false
                         models
                         models.name
                         models.config
@@ -87,17 +88,31 @@ class PolicySchemaTest {
                         policies.context.newest-results = 3
                         policies.context.newest-share = "75%"
                         policies.context.client-window
+                        policies.context.cuts
+                        policies.context.cuts.minimum-gain = "25%"
+                        policies.context.cuts.ahead = true
                         policies.pressure
                         policies.pressure.start = "70%"
                         policies.pressure.full = "95%"
                         policies.stabilise = "neutral"
                         policies.reduce = ["duplicates","stale-reads","old-tool-results","structure","extract"]
+                        policies.arrival = "off"
+                        policies.tools = []
+                        policies.tools.name
+                        policies.tools.does
+                        policies.tools.path
+                        policies.tools.to
+                        policies.tools.from
+                        policies.tools.lines
                         policies.recall
                         policies.recall.budget = "2k"
                         policies.recall.from = ["archive"]
                         policies.when-over = "recall"
                         policies.latency
                         policies.latency.ttft-p95
+                        policies.quality
+                        policies.quality.extra-steps = "5%"
+                        policies.quality.back-off = true
                         tenants
                         tenants.name
                         tenants.key-sha256
@@ -152,6 +167,8 @@ class PolicySchemaTest {
         assertThat(names("policies.reduce", true)).isEqualTo(kebab(Reduction.values()));
         assertThat(names("policies.mode", false)).isEqualTo(kebab(PolicyMode.values()));
         assertThat(names("policies.stabilise", false)).isEqualTo(kebab(Stabilise.values()));
+        assertThat(names("policies.arrival", false)).isEqualTo(kebab(Arrival.values()));
+        assertThat(names("policies.tools.does", false)).isEqualTo(kebab(ToolAction.values()));
         assertThat(names("policies.when-over", false)).isEqualTo(kebab(WhenOver.values()));
         assertThat(names("backends.engine", false)).isEqualTo(kebab(EngineKind.values()));
         assertThat(names("archive.durability", false)).isEqualTo(kebab(Durability.values()));

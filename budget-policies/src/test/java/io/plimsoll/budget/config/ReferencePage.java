@@ -57,6 +57,8 @@ final class ReferencePage {
             row("`" + key + "`", kind(rules), otherwise, text(rules));
             if (rules.has("properties")) {
                 keys(key + ".", rules);
+            } else if (rules.path("items").has("properties")) {
+                keys(key + "[].", rules.get("items"));
             }
         });
     }

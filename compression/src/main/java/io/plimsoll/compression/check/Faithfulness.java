@@ -20,6 +20,7 @@ final class Faithfulness {
     private final Conversation client;
     private final List<HistoryMessage> messages;
     private final Atoms atoms;
+    /** Whole, or told in fewer words. */
     private final boolean[] kept;
     /** Messages that are not whole, but whose calls and results are. */
     private final boolean[] keptToolUses;
@@ -62,6 +63,7 @@ final class Faithfulness {
             switch (element) {
                 case RenderedElement.Kept message -> kept[message.message()] = true;
                 case RenderedElement.Shortened shortened -> {
+                    kept[shortened.edit().message()] = shortened.edit().tellsAll();
                     keptToolUses[shortened.edit().message()] = shortened.edit().keepsToolUses();
                     if (!WrittenBlock.areElements(written(shortened.edit()))) {
                         violations.add(new Violation(Rule.BLOCK_NOT_ITS_ROLES, index));

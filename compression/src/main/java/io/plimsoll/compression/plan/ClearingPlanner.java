@@ -43,6 +43,6 @@ public final class ClearingPlanner {
                 case Clearing.ToolUses uses -> ToolUses.of(shortening).clear(uses);
             }
         }
-        return shortening.plan(now);
+        return shortening.plan("cleared for the client", now);
     }
 }

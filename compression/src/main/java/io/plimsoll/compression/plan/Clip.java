@@ -33,20 +33,6 @@ final class Clip {
         return "";
     }
 
-    /** The first line of {@code text} that is not blank, in at most {@code characters}. */
-    static String line(String text, int characters) {
-        String line = text.lines()
-                .map(String::strip)
-                .filter(l -> !l.isEmpty())
-                .findFirst()
-                .orElse("");
-        boolean more = text.strip().length() > line.length();
-        if (line.length() > characters) {
-            return line.substring(0, boundary(line, characters)) + "…";
-        }
-        return more ? line + "…" : line;
-    }
-
     private static String startAndEnd(String text, int characters) {
         if (characters >= text.length()) {
             return text;

@@ -70,6 +70,11 @@ final class Shortening {
         return history.rendered().totalTokens() - savedTokens();
     }
 
+    /** Whether an earlier edit of the view says less of a message. */
+    boolean saysLess(int message) {
+        return before.containsKey(message);
+    }
+
     boolean isCleared(int message, Segment segment) {
         return partsOf(message).stream().anyMatch(part -> isOf(part, segment));
     }
@@ -96,6 +101,28 @@ final class Shortening {
         }
     }
 
+    /** Puts fewer words in the place of a result, wherever it stands, if its message becomes shorter; they replace earlier ones. */
+    void tell(int message, Segment segment, Edit.Told told) {
+        List<Part> unchanged = partsOf(message);
+        List<Part> others = unchanged.stream()
+                .filter(part -> !part.callId().equals(segment.callId()))
+                .toList();
+        parts.put(message, others);
+        Optional<Part> part = isVisible(message)
+                ? writer.shortened(history.conversation(), message, segment, told.text())
+                        .flatMap(splice -> tokensWith(message, splice)
+                                .filter(saved -> saved > 0)
+                                .map(saved -> new Part(segment.kind(), segment.callId(), splice, saved, told)))
+                : Optional.empty();
+        if (part.isPresent()) {
+            add(message, part.get());
+        } else if (unchanged.isEmpty()) {
+            parts.remove(message);
+        } else {
+            parts.put(message, unchanged);
+        }
+    }
+
     /** Makes changes, and takes them back if all of them together save less than {@code tokens}. */
     void ifItSaves(int tokens, Runnable changes) {
         SortedMap<Integer, List<Part>> unchanged = new TreeMap<>(parts);
@@ -106,11 +133,14 @@ final class Shortening {
         }
     }
 
-    /** The view with everything that was cleared; empty when nothing was. */
-    Optional<Clearing.Plan> plan(Instant now) {
+    /**
+     * The view with everything that says less; empty when nothing does.
+     *
+     * @param reason the phrase that its edits carry
+     */
+    Optional<Clearing.Plan> plan(String reason, Instant now) {
         Conversation conversation = history.conversation();
-        var origin =
-                new Edit.Origin("cleared for the client", now, history.view().cuts());
+        var origin = new Edit.Origin(reason, now, history.view().cuts());
         List<Edit.Shorten> made = new ArrayList<>();
         parts.forEach((message, cleared) -> {
             if (!cleared.equals(before.get(message))) {

@@ -20,10 +20,13 @@ public final class GatewayMeters {
     private final Counter consolidations;
     private final Counter clearings;
     private final Counter clearedTokens;
+    private final Counter reductions;
+    private final Counter reducedTokens;
     private final Counter recalls;
     private final Counter shadowed;
     private final Counter recalledTokens;
     private final DistributionSummary countError;
+    private final AheadMeters ahead;
 
     /** A helper step that can fail without failing the request. */
     public enum Step {
@@ -60,6 +63,10 @@ public final class GatewayMeters {
         this.consolidations = counter("plimsoll.cut.consolidations", "Cuts that made one block of all earlier ones");
         this.clearings = counter("plimsoll.clearings", "Clearings of old messages that clients asked for");
         this.clearedTokens = counter("plimsoll.cleared.tokens", "Tokens that such clearings took out of prompts");
+        this.reductions =
+                counter("plimsoll.reductions", "Times that tool results were made to say less in their places");
+        this.reducedTokens = counter("plimsoll.reduced.tokens", "Tokens that such reductions took out of prompts");
+        this.ahead = new AheadMeters(registry);
         this.shadowed = counter("plimsoll.shadowed", "Requests over the line of a policy in shadow");
         this.recalls = counter("plimsoll.recalls", "Recalls that brought passages back");
         this.recalledTokens = counter("plimsoll.recall.tokens", "Tokens of recalled passages put into prompts");
@@ -75,6 +82,11 @@ public final class GatewayMeters {
 
     private Counter counter(String name, String description) {
         return Counter.builder(name).description(description).register(registry);
+    }
+
+    /** The meters of cuts that are made between two turns. */
+    public AheadMeters ahead() {
+        return ahead;
     }
 
     /** What was decided about a request. */
@@ -101,6 +113,12 @@ public final class GatewayMeters {
     public void cleared(int tokens) {
         clearings.increment();
         clearedTokens.increment(tokens);
+    }
+
+    /** Results say less in their places. */
+    public void reduced(int tokens) {
+        reductions.increment();
+        reducedTokens.increment(tokens);
     }
 
     /** A policy in shadow would have acted. */

@@ -57,4 +57,17 @@ record EditedRequest(
         all.add(Decision.CLEAR);
         return new EditedRequest(counted, rendered, line, all, reason + "; what the client wanted cleared is", note);
     }
+
+    /** The same, of which new results were made to say the same in fewer words; nothing was done to what is refused. */
+    EditedRequest afterShortening() {
+        if (decisions.contains(Decision.REFUSE)) {
+            return this;
+        }
+        var all = EnumSet.copyOf(decisions);
+        all.remove(Decision.PASS);
+        all.remove(Decision.VIEW);
+        all.add(Decision.REDUCE);
+        return new EditedRequest(
+                counted, rendered, line, all, reason + "; new results say the same in fewer words", note);
+    }
 }

@@ -9,8 +9,11 @@ import io.plimsoll.gateway.session.Explanation.Fate;
 import io.plimsoll.gateway.session.Explanation.Piece;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the explanation of a request from how it was edited. */
 final class Explanations {
@@ -35,7 +38,16 @@ final class Explanations {
                 request.policy().name(),
                 null,
                 edited.reason(),
+                newestCut(edited.rendered()),
                 pieces(counted.counted(), edited.rendered()));
+    }
+
+    private static Edit.@Nullable Origin newestCut(RenderedView rendered) {
+        return rendered.elements().stream()
+                .filter(RenderedElement.Block.class::isInstance)
+                .map(block -> ((RenderedElement.Block) block).edit().origin())
+                .max(Comparator.comparingLong(Edit.Origin::cut))
+                .orElse(null);
     }
 
     private static List<Piece> pieces(CountedConversation counted, RenderedView rendered) {
@@ -53,7 +65,18 @@ final class Explanations {
                     int message = shortened.edit().message();
                     String kind = shortened.role().name().toLowerCase(Locale.ROOT);
                     pieces.add(new Piece(message, kind, shortened.tokens(), Fate.SENT));
-                    pieces.add(new Piece(message, "cleared", shortened.edit().savedTokens(), Fate.CLEARED));
+                    addPart(
+                            pieces,
+                            message,
+                            "cleared",
+                            saved(shortened.edit(), part -> part.told() == null),
+                            Fate.CLEARED);
+                    addPart(
+                            pieces,
+                            message,
+                            "reduced",
+                            saved(shortened.edit(), part -> part.told() != null),
+                            Fate.REDUCED);
                 }
                 case RenderedElement.Block block -> {
                     Edit.Replace edit = block.edit();
@@ -68,5 +91,18 @@ final class Explanations {
             }
         }
         return pieces;
+    }
+
+    private static void addPart(List<Piece> pieces, int message, String kind, int tokens, Fate fate) {
+        if (tokens > 0) {
+            pieces.add(new Piece(message, kind, tokens, fate));
+        }
+    }
+
+    private static int saved(Edit.Shorten edit, Predicate<Edit.Part> which) {
+        return edit.parts().stream()
+                .filter(which)
+                .mapToInt(Edit.Part::savedTokens)
+                .sum();
     }
 }

@@ -15,7 +15,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The backends with their books: who they are, what of their KV memory is promised, and where each lane last ran.
+ * The backends with their books: who they are, what of their KV memory is promised, where each lane last ran,
+ * and what they have lost since.
  * Thread-safe.
  */
 public final class Fleet {
@@ -24,10 +25,13 @@ public final class Fleet {
     private final KvLedger ledger;
     private final LaneAffinity affinity;
     private final SpokenDialects dialects;
+    private final CacheWatch caches;
     private final EndpointPicker picker;
 
-    public Fleet(Backends backends, KvLedger ledger, LaneAffinity affinity, SpokenDialects dialects) {
+    public Fleet(
+            Backends backends, KvLedger ledger, LaneAffinity affinity, SpokenDialects dialects, CacheWatch caches) {
         this.dialects = dialects;
+        this.caches = caches;
         this.backends = backends;
         this.ledger = ledger;
         this.affinity = affinity;
@@ -46,6 +50,11 @@ public final class Fleet {
 
     SpokenDialects dialects() {
         return dialects;
+    }
+
+    /** What the backends have lost of what they had cached. */
+    CacheWatch caches() {
+        return caches;
     }
 
     LaneAffinity affinity() {

@@ -51,7 +51,7 @@ final class RecallStep {
         // A note, or a client's own summary, which is the first thing that a lane sends behind it, asks for nothing.
         boolean goneBefore = (request.identified().turn().compacted() && newest > 0)
                 || (lane.followsCompaction() && lane.state().rendered() != null);
-        boolean goneHere = !view.edits().stream().allMatch(Edit.Insert.class::isInstance);
+        boolean goneHere = view.edits().stream().anyMatch(RecallStep::takesAway);
         if (newest < 0 || !(goneBefore || goneHere)) {
             return false;
         }
@@ -59,6 +59,14 @@ final class RecallStep {
         return message.role() == PromptRole.USER
                 && message.facts().hasText()
                 && view.edits().stream().noneMatch(edit -> edit.place().to() > newest);
+    }
+
+    private static boolean takesAway(Edit edit) {
+        return switch (edit) {
+            case Edit.Replace replace -> true;
+            case Edit.Shorten shorten -> !shorten.tellsAll();
+            case Edit.Insert insert -> false;
+        };
     }
 
     /**

@@ -62,12 +62,16 @@ public record ReplayOptions(PolicyFile policy, @Nullable Tokens cap, int turns) 
                         context.lowWater(),
                         context.newestResults(),
                         context.newestShare(),
-                        context.clientWindow()),
+                        context.clientWindow(),
+                        context.cuts()),
                 entry.pressure(),
                 entry.stabilise(),
                 entry.reduce(),
+                entry.arrival(),
+                entry.tools(),
                 entry.recall(),
                 entry.whenOver(),
-                entry.latency());
+                entry.latency(),
+                entry.quality());
     }
 }

@@ -1,5 +1,6 @@
 package io.plimsoll.gateway.session;
 
+import io.plimsoll.compression.Edit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param at when it was decided
  * @param model the model asked for
- * @param decisions what was done: {@code pass}, {@code view}, {@code cut}, {@code clear}, {@code recall},
- *     {@code note}, {@code compaction}, {@code refuse}
+ * @param decisions what was done: {@code pass}, {@code view}, {@code cut}, {@code clear}, {@code reduce},
+ *     {@code recall}, {@code note}, {@code compaction}, {@code refuse}
  * @param clientTokens tokens of the request as the client sent it
  * @param sentTokens tokens of the request as it was sent on
  * @param prefixTokens leading tokens that the lane's previous request had already
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy the policy that applied
  * @param backend the backend that was chosen, or null when none was
  * @param reason one sentence for people
+ * @param cut why and when the newest cut was made of which it holds the block; null where it holds none
  * @param segments the history, piece by piece
  */
 public record Explanation(
@@ -34,6 +36,7 @@ public record Explanation(
         String policy,
         @Nullable String backend,
         String reason,
+        Edit.@Nullable Origin cut,
         List<Piece> segments) {
 
     public Explanation {
@@ -47,6 +50,8 @@ public record Explanation(
         CUT,
         /** Parts of old messages were cleared because the client asked for it. */
         CLEAR,
+        /** Tool results were made to say the same, or what matters of it, in fewer words. */
+        REDUCE,
         RECALL,
         /** The client gets a note that stands for its history, because it asked for one. */
         NOTE,
@@ -60,6 +65,8 @@ public record Explanation(
         SENT,
         CUT,
         CLEARED,
+        /** Told in fewer words; these are the tokens that it took less. */
+        REDUCED,
         BLOCK,
         RECALLED
     }
@@ -86,7 +93,7 @@ public record Explanation(
 
     private Explanation unsent(Set<Decision> decided, String why) {
         return new Explanation(
-                at, model, decided, clientTokens, 0, 0, lineTokens, limitedBy, policy, null, why, segments);
+                at, model, decided, clientTokens, 0, 0, lineTokens, limitedBy, policy, null, why, cut, segments);
     }
 
     /** The same explanation with the backend that was chosen. */
@@ -103,6 +110,7 @@ public record Explanation(
                 policy,
                 backendName,
                 reason,
+                cut,
                 segments);
     }
 }

@@ -94,8 +94,9 @@ public record AppliedEdits(String json) implements JsonAnswerEditing {
         int tokens = 0;
         for (Edit.Shorten edit : shortened) {
             for (Edit.Part part : edit.parts()) {
-                uses += part.kind() == SegmentKind.TOOL_RESULT ? 1 : 0;
-                tokens += part.kind() == SegmentKind.REASONING ? 0 : part.savedTokens();
+                boolean cleared = part.told() == null && part.kind() != SegmentKind.REASONING;
+                uses += cleared && part.kind() == SegmentKind.TOOL_RESULT ? 1 : 0;
+                tokens += cleared ? part.savedTokens() : 0;
             }
         }
         if (uses > 0) {

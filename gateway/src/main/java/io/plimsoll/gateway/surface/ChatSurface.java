@@ -5,6 +5,7 @@ import io.plimsoll.budget.tokens.PromptRole;
 import io.plimsoll.compression.BlockWriter;
 import io.plimsoll.compression.ByteRange;
 import io.plimsoll.compression.ChainHash;
+import io.plimsoll.compression.ClearingWriter;
 import io.plimsoll.compression.HistoryMessage.Facts;
 import io.plimsoll.gateway.surface.Histories.Element;
 import io.plimsoll.gateway.surface.SurfaceRequest.History;
@@ -66,6 +67,12 @@ public final class ChatSurface implements Surface {
     /** Chat messages. */
     private static final class Dialect implements HistoryDialect {
 
+        private static final ClearingWriter RESULTS = new ResultText(
+                "content",
+                ResultText.Place.MESSAGE,
+                message -> List.of(ChatMessage.parse(message, new ByteRange(0, message.length))
+                        .prompt()));
+
         @Override
         public Facts facts(ChainHash raw, byte[] body, ByteRange range, String place) throws MalformedRequestException {
             ChatMessage message = ChatMessage.parse(body, range);
@@ -107,6 +114,11 @@ public final class ChatSurface implements Surface {
         @Override
         public RecallWriter recalls() {
             return ChatWriter::recall;
+        }
+
+        @Override
+        public ClearingWriter clearings() {
+            return RESULTS;
         }
     }
 }

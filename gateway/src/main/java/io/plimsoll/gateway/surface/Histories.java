@@ -5,14 +5,12 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.plimsoll.compression.ByteRange;
 import io.plimsoll.compression.ChainHash;
 import io.plimsoll.compression.Conversation;
-import io.plimsoll.compression.Edit;
 import io.plimsoll.compression.HistoryMessage;
 import io.plimsoll.compression.HistoryMessage.Facts;
 import io.plimsoll.gateway.surface.HistoryDialect.Head;
 import io.plimsoll.gateway.surface.SurfaceRequest.History;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +23,7 @@ final class Histories {
     private static final long MAX_REMEMBERED_HEADS = 2_000;
 
     private final HistoryDialect dialect;
+    private final DialectPlacer placer;
     private final Cache<Key, Facts> messages =
             Caffeine.newBuilder().maximumSize(MAX_REMEMBERED_MESSAGES).build();
     private final Cache<Key, Head> heads =
@@ -38,6 +37,7 @@ final class Histories {
 
     Histories(HistoryDialect dialect) {
         this.dialect = dialect;
+        placer = new DialectPlacer(dialect);
     }
 
     /** The facts of one message. */
@@ -80,7 +80,7 @@ final class Histories {
                 history,
                 chain,
                 index -> dialect.prompts(body, history.get(index).range()),
-                this::placed);
+                placer);
         return new History(
                 conversation,
                 head.systemText(),
@@ -88,13 +88,6 @@ final class Histories {
                 dialect.blocks(),
                 dialect.recalls(),
                 dialect.clearings());
-    }
-
-    private Optional<Edit.Insert> placed(Conversation conversation, Edit.Insert insert) {
-        Facts facts = conversation.messages().get(insert.message()).facts();
-        return dialect.recalls()
-                .place(conversation, insert.message(), insert.passage())
-                .map(place -> insert.respelt(facts.raw(), place.offset(), place.bytes()));
     }
 
     private Head head(byte[] body, String tenant, @Nullable ByteRange system, @Nullable ByteRange tools) {

@@ -41,10 +41,8 @@ interface HistoryDialect {
     /** Writes recalled text into a message. */
     RecallWriter recalls();
 
-    /** Writes messages that say less; nothing can be cleared where a client has no words to ask for it. */
-    default ClearingWriter clearings() {
-        return ClearingWriter.NOTHING;
-    }
+    /** Writes messages that say less. */
+    ClearingWriter clearings();
 
     /**
      * System text and tools.

@@ -12,9 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 
 /** Makes messages of {@code /v1/messages} say less. The blocks that stay keep their bytes, signatures among them. */
 final class MessagesClearing implements ClearingWriter {
@@ -23,6 +20,12 @@ final class MessagesClearing implements ClearingWriter {
     private static final byte[] RESULT =
             "\"[Old tool result cleared to save context]\"".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] INPUT = "{}".getBytes(StandardCharsets.US_ASCII);
+
+    private static final ResultText RESULTS = new ResultText(
+            "content",
+            ResultText.Place.BLOCK,
+            message -> MessagesMessage.parse(message, new ByteRange(0, message.length))
+                    .prompts());
 
     /** A run of blocks of reasoning goes with the one comma that must go with it. */
     @Override
@@ -61,7 +64,7 @@ final class MessagesClearing implements ClearingWriter {
         byte[] instead = result ? RESULT : INPUT;
         HistoryMessage client = conversation.messages().get(message);
         int start = client.range().start() + segment.range().start();
-        ByteRange value = field(
+        ByteRange value = ResultText.field(
                 conversation.body(),
                 new ByteRange(start, start + segment.range().length()),
                 result ? "content" : "input");
@@ -70,23 +73,13 @@ final class MessagesClearing implements ClearingWriter {
                 : Optional.of(new Splice(value, instead).movedBy(segment.range().start()));
     }
 
-    /** The value of a field of an object, from the object's start; of duplicate keys the last one counts. */
-    private static @Nullable ByteRange field(byte[] body, ByteRange object, String name) {
-        ByteRange found = null;
-        try (JsonParser parser = Json.MAPPER.createParser(body, object.start(), object.length())) {
-            parser.nextToken();
-            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                boolean wanted = parser.currentName().equals(name);
-                parser.nextToken();
-                ByteRange value = RequestOutline.whole(parser);
-                found = wanted ? value : found;
-            }
-        }
-        return found;
+    @Override
+    public Optional<Splice> shortened(Conversation conversation, int message, Segment segment, String text) {
+        return RESULTS.shortened(conversation, message, segment, text);
     }
 
     @Override
     public List<PromptMessage> read(byte[] message) {
-        return MessagesMessage.parse(message, new ByteRange(0, message.length)).prompts();
+        return RESULTS.read(message);
     }
 }

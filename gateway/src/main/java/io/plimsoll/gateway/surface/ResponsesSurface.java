@@ -4,6 +4,7 @@ import io.plimsoll.budget.tokens.PromptMessage;
 import io.plimsoll.compression.BlockWriter;
 import io.plimsoll.compression.ByteRange;
 import io.plimsoll.compression.ChainHash;
+import io.plimsoll.compression.ClearingWriter;
 import io.plimsoll.compression.HistoryMessage.Facts;
 import io.plimsoll.gateway.surface.Histories.Element;
 import io.plimsoll.gateway.surface.SurfaceRequest.History;
@@ -45,6 +46,11 @@ public final class ResponsesSurface implements Surface {
     @Override
     public String historyField() {
         return "input";
+    }
+
+    @Override
+    public String outputLimitField() {
+        return "max_output_tokens";
     }
 
     @Override
@@ -91,6 +97,12 @@ public final class ResponsesSurface implements Surface {
 
     /** Items of a Responses input. */
     private static final class Dialect implements HistoryDialect {
+
+        private static final ClearingWriter RESULTS = new ResultText(
+                "output",
+                ResultText.Place.MESSAGE,
+                message -> List.of(ResponsesMessage.parse(message, new ByteRange(0, message.length))
+                        .prompt()));
 
         @Override
         public Facts facts(ChainHash raw, byte[] body, ByteRange range, String place) {
@@ -157,6 +169,11 @@ public final class ResponsesSurface implements Surface {
         @Override
         public RecallWriter recalls() {
             return ResponsesWriter::recall;
+        }
+
+        @Override
+        public ClearingWriter clearings() {
+            return RESULTS;
         }
     }
 }

@@ -15,6 +15,7 @@ import io.plimsoll.budget.ledger.KvLedger;
 import io.plimsoll.budget.ledger.LedgerListener;
 import io.plimsoll.gateway.http.ClientRequest;
 import io.plimsoll.gateway.http.ExchangePlan;
+import io.plimsoll.gateway.pipeline.CacheWatch;
 import io.plimsoll.gateway.pipeline.Fleet;
 import io.plimsoll.gateway.pipeline.SpokenDialects;
 import io.plimsoll.gateway.pipeline.Workers;
@@ -67,7 +68,8 @@ class AdminPagesTest {
                 nobody,
                 new KvLedger(10, System::nanoTime, new LedgerListener() {}),
                 new LaneAffinity(10, Duration.ofHours(1), Ticker.systemTicker()),
-                new SpokenDialects(Ticker.systemTicker()));
+                new SpokenDialects(Ticker.systemTicker()),
+                new CacheWatch(System::nanoTime, BackendListener.NONE));
         pages = new AdminPages(
                 () -> file,
                 new AdminPages.Sources(
