@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param floor the least that the water level leaves a session, at any pressure
  * @param lowWater the share of the load line down to which a cut goes, above 0 % and below 100 %
  * @param newestResults tool results, counted from the newest, that no cut touches; 0 or more
+ * @param newestShare the most of the load line that these results take together, above 0 %
  * @param clientWindow the window that clients are told, null for the backends' own
  */
 public record ContextSettings(
@@ -17,9 +18,10 @@ public record ContextSettings(
         @Nullable ContextAmount floor,
         @Nullable Share lowWater,
         @Nullable Integer newestResults,
+        @Nullable Share newestShare,
         @Nullable Tokens clientWindow) {
 
-    static final ContextSettings ABSENT = new ContextSettings(null, null, null, null, null);
+    static final ContextSettings ABSENT = new ContextSettings(null, null, null, null, null, null);
 
     public ContextSettings {
         new Rules()
@@ -34,6 +36,11 @@ public record ContextSettings(
                         "newest-results",
                         String.valueOf(newestResults),
                         ">= 0")
+                .rule(
+                        newestShare == null || newestShare.fraction() > 0,
+                        "newest-share",
+                        String.valueOf(newestShare),
+                        "above 0%")
                 .check();
     }
 
@@ -43,6 +50,10 @@ public record ContextSettings(
 
     public int effectiveNewestResults() {
         return newestResults != null ? newestResults : 3;
+    }
+
+    public Share effectiveNewestShare() {
+        return newestShare != null ? newestShare : new Share(0.75);
     }
 
     /** Amounts in different units can be compared only where model and pool are known, so here they never conflict. */

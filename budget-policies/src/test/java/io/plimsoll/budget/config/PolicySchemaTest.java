@@ -85,6 +85,7 @@ class PolicySchemaTest {
                         policies.context.floor
                         policies.context.low-water = "50%"
                         policies.context.newest-results = 3
+                        policies.context.newest-share = "75%"
                         policies.context.client-window
                         policies.pressure
                         policies.pressure.start = "70%"

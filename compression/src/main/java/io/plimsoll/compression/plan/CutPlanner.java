@@ -25,7 +25,8 @@ import java.util.Optional;
  * far back in a tool loop is protected and splits that range in two.
  *
  * How much is protected: head, last user message and last atom always; of the newest results as many as leave the cut at
- * or below low water, or else below the line, the newest first.
+ * or below low water, or else below the line, the newest first; and no more than may take their share of the line, or three
+ * large ones would be a floor that leaves no room to work.
  *
  * Blocks pile up behind the head. When they take too much of the line, one new block replaces them all; it is written
  * from the client's own messages, which every request still holds, never from the blocks.
@@ -106,7 +107,8 @@ public final class CutPlanner {
         int removable = history.gaps(kept, Reach.BEHIND_BLOCKS).stream()
                 .mapToInt(history::tokensOf)
                 .sum();
-        if (history.tokensOf(kept) > EARLY_TAIL_TOKENS || removable < goal.ofLine(WORTHWHILE)) {
+        int tail = history.tokensOf(kept);
+        if (tail > EARLY_TAIL_TOKENS || removable < goal.ofLine(WORTHWHILE)) {
             return false;
         }
         return tokens > goal.ofLine(EARLY_ANYWAY_FROM) || userJustSpoke(history);
@@ -128,7 +130,7 @@ public final class CutPlanner {
             List<Integer> targets, int fewestResults, History history, CutGoal goal, BlockComposer composer) {
         int triedFrom = -1;
         for (int results = goal.newestResults(); results >= fewestResults; results--) {
-            Protection kept = history.protectedWith(results);
+            Protection kept = history.protectedWith(results, goal.newestTokens());
             if (kept.floor().tailFrom() == triedFrom) {
                 continue;
             }
@@ -139,8 +141,12 @@ public final class CutPlanner {
                     return cut;
                 }
             }
-            Optional<Cut> sparse =
-                    keeping(history.sparselyProtectedWith(results), targets.getLast(), history, goal, composer);
+            Optional<Cut> sparse = keeping(
+                    history.sparselyProtectedWith(results, goal.newestTokens()),
+                    targets.getLast(),
+                    history,
+                    goal,
+                    composer);
             if (sparse.isPresent()) {
                 return sparse;
             }
@@ -188,7 +194,8 @@ public final class CutPlanner {
         List<MessageRange> replaced = new ArrayList<>();
         for (int i = 0; i < gaps.size(); i++) {
             MessageRange gap = gaps.get(i);
-            Edit.Text block = composer.compose(gap, room / (gaps.size() - i));
+            Edit.Text block =
+                    composer.compose(new Removal(gap, gaps, target - goal.lowWaterTokens()), room / (gaps.size() - i));
             if (block.tokens() > 0 && block.tokens() >= history.tokensOf(gap)) {
                 room -= history.tokensOf(gap);
                 continue;

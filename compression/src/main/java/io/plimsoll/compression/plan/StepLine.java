@@ -57,7 +57,12 @@ final class StepLine {
      * @param result the text of its result, null where it has none
      */
     static String of(PromptCall call, @Nullable String result) {
-        return call.name() + argument(call.arguments()) + " (" + outcome(result) + ")";
+        return callOf(call) + " (" + outcome(result) + ")";
+    }
+
+    /** The call without its outcome. */
+    static String callOf(PromptCall call) {
+        return call.name() + argument(call.arguments());
     }
 
     private static String argument(String arguments) {
@@ -94,6 +99,11 @@ final class StepLine {
             return Clip.line(node.toString(), ARGUMENT_CHARACTERS);
         }
         return node.isValueNode() && !node.isNull() ? Clip.line(node.asString(), ARGUMENT_CHARACTERS) : "";
+    }
+
+    /** Whether a result says that something went wrong. */
+    static boolean isError(String result) {
+        return !result.isBlank() && !error(result).isEmpty();
     }
 
     private static String outcome(@Nullable String result) {

@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class CutPlannerTest {
@@ -62,7 +63,7 @@ class CutPlannerTest {
     void givesUpTheOldestOfTheNewestResultsWhereTheyDoNotFit() {
         ChatHistory history = loop(START.user("Fix the build."), 10);
 
-        Cut cut = plan(history, new CutGoal(2_500, 2_500, 3, CutGoal.Timing.AT_LINE, Instant.EPOCH))
+        Cut cut = plan(history, new CutGoal(2_500, 2_500, 3, 1, CutGoal.Timing.AT_LINE, Instant.EPOCH))
                 .orElseThrow();
 
         assertThat(cut.keptResults()).isEqualTo(2);
@@ -93,7 +94,7 @@ class CutPlannerTest {
         }
         int line = results + 350;
 
-        Cut cut = plan(talked, new CutGoal(line, line / 2, 3, CutGoal.Timing.AT_LINE, Instant.EPOCH))
+        Cut cut = plan(talked, new CutGoal(line, line / 2, 3, 1, CutGoal.Timing.AT_LINE, Instant.EPOCH))
                 .orElseThrow();
 
         assertThat(cut.keptResults()).isEqualTo(3);
@@ -263,7 +264,7 @@ class CutPlannerTest {
     }
 
     @Test
-    void readsNoMessageThatStays() {
+    void parsesNoMessageTwice() {
         ChatHistory history = loop(START.user("Fix the build."), 10);
         Set<Integer> read = new HashSet<>();
         CountedConversation counted = history.counted();
@@ -275,18 +276,93 @@ class CutPlannerTest {
         var watched =
                 new Conversation(plain.body(), plain.head(), plain.messages(), plain.chain(), reader, plain.placer());
 
-        Cut cut = planner.plan(
+        assertThat(planner.plan(
                         new CountedConversation(watched, counted.headTokens(), counted.messageTokens()),
                         View.EMPTY,
-                        atLine(9_000))
+                        atLine(9_000)))
+                .isPresent();
+        assertThat(read).isNotEmpty();
+    }
+
+    @Test
+    void keepsALineForEachNameOfWhatWasRead() {
+        ChatHistory history = START.user("Fix the build.")
+                .step("c1", "read_file", "{\"path\":\"src/a.ts\"}", "use(retryLimit)\nplain words\n" + THOUSAND_TOKENS);
+
+        String block = block(plan(loop(history, 9), atLine(9_000)).orElseThrow());
+
+        assertThat(block)
+                .containsSubsequence("From src/a.ts:", "use(retryLimit)")
+                .doesNotContain("plain words");
+    }
+
+    @Test
+    void keepsNoLineForWhatTheNewestResultsSay() {
+        ChatHistory history = loop(
+                START.user("Fix the build.")
+                        .step(
+                                "c1",
+                                "read_file",
+                                "{\"path\":\"src/a.ts\"}",
+                                "use(retryLimit)\nuse(maxSize)\n" + THOUSAND_TOKENS),
+                9);
+        ChatHistory seenAgain = history.step("c2", "bash", "{\"command\":\"grep\"}", "retryLimit");
+
+        String block = block(plan(seenAgain, atLine(9_000)).orElseThrow());
+
+        assertThat(block).contains("use(maxSize)").doesNotContain("use(retryLimit)");
+    }
+
+    @Test
+    void saysALineOnceInTheTwoBlocksOfACut() {
+        ChatHistory before =
+                loop(START.user("Begin.").step("c1", "read_file", "{\"path\":\"a.ts\"}", "use(retryLimit)"), 5);
+        ChatHistory behind = loop(before.assistant("ok").user("Go on."), 5)
+                .step("c2", "read_file", "{\"path\":\"a.ts\"}", "use(retryLimit)");
+
+        Cut cut = plan(loop(behind, 4), atLine(9_000)).orElseThrow();
+
+        assertThat(cut.view().edits()).hasSize(2);
+        assertThat(cut.view().edits().stream()
+                        .map(edit -> new String(((Edit.Replace) edit).text().bytes(), StandardCharsets.UTF_8))
+                        .collect(Collectors.joining()))
+                .containsOnlyOnce("use(retryLimit)");
+    }
+
+    @Test
+    void fillsNoRoomAboveLowWaterWithLines() {
+        var names = new StringBuilder();
+        for (int i = 0; i < 200; i++) {
+            names.append("use(retryLimit").append(i).append(")\n");
+        }
+        ChatHistory history =
+                loop(START.user("Fix the build.").step("c1", "read_file", "{\"path\":\"a.ts\"}", names.toString()), 4);
+        int line = history.counted().totalTokens() - 100;
+
+        Cut tight = plan(history, new CutGoal(line, line / 2, 3, CutGoal.Timing.AT_LINE, Instant.EPOCH))
+                .orElseThrow();
+        Cut roomy = plan(history, new CutGoal(line, line, 3, CutGoal.Timing.AT_LINE, Instant.EPOCH))
                 .orElseThrow();
 
-        MessageRange removed = cut.view().edits().getFirst().place();
-        assertThat(read).isNotEmpty().allMatch(index -> removed.contains(range(index, index + 1)));
+        assertThat(block(roomy)).contains("use(retryLimit7)");
+        assertThat(tight.metLowWater()).isFalse();
+        assertThat(block(tight)).doesNotContain("use(retryLimit7)");
+    }
+
+    @Test
+    void largeResultsAreNoFloor() {
+        ChatHistory history = loop(START.user("Fix the build."), 10);
+        var most = new CutGoal(9_500, 4_750, 3, .3, CutGoal.Timing.AT_LINE, Instant.EPOCH);
+
+        assertThat(plan(history, atLine(9_500)).orElseThrow().keptResults()).isEqualTo(3);
+        assertThat(plan(history, most).orElseThrow().keptResults()).isEqualTo(2);
     }
 
     @Test
     void refusesAGoalThatMakesNoSense() {
+        assertThatThrownBy(() -> new CutGoal(100, 50, 3, 0, CutGoal.Timing.EARLY, Instant.EPOCH))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("newest share");
         assertThatThrownBy(() -> new CutGoal(100, 101, 3, CutGoal.Timing.EARLY, Instant.EPOCH))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("101");

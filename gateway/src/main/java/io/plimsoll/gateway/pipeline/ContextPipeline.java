@@ -324,7 +324,13 @@ public final class ContextPipeline {
             lowWater = Math.max(1, (int) (context.effectiveLowWater().fraction() * wanted));
             timing = CutGoal.Timing.AT_LINE;
         }
-        var goal = new CutGoal(lineTokens, lowWater, context.effectiveNewestResults(), timing, clock.instant());
+        var goal = new CutGoal(
+                lineTokens,
+                lowWater,
+                context.effectiveNewestResults(),
+                context.effectiveNewestShare().fraction(),
+                timing,
+                clock.instant());
         return new Rewriter.Bounds(goal, line.hardTokens());
     }
 
