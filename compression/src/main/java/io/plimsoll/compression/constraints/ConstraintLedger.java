@@ -52,9 +52,7 @@ public final class ConstraintLedger {
         return instructions.isEmpty()
                 ? 0
                 : HEADING_TOKENS
-                        + instructions.stream()
-                                .mapToInt(each -> tokens(each, counter))
-                                .sum();
+                        + instructions.stream().mapToInt(each -> tokens(each, counter)).sum();
     }
 
     /**

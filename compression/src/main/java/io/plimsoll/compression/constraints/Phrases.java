@@ -16,8 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The phrases by which instructions are known, of all languages together. Immutable. */
 final class Phrases {
@@ -81,16 +79,12 @@ final class Phrases {
                 kind = Kind.valueOf(rule.substring(1, rule.length() - 1).toUpperCase(Locale.ROOT));
             } else if (rule.startsWith("@") && rule.contains(" = ")) {
                 String[] set = rule.split(" = ", 2);
-                sets.merge(set[0], Set.copyOf(List.of(set[1].strip().split(" +"))), Phrases::union);
+                sets.put(set[0], Set.copyOf(List.of(set[1].strip().split(" +"))));
             } else {
                 phrases.computeIfAbsent(kind, first -> new ArrayList<>()).add(Phrase.parse(rule, sets));
             }
         }
         return new Phrases(phrases, sets.getOrDefault(CONNECTIVES, Set.of()));
-    }
-
-    private static Set<String> union(Set<String> some, Set<String> more) {
-        return Stream.concat(some.stream(), more.stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Whether a phrase of {@code kind} stands in {@code words} that no {@link Kind#CANCEL} covers. */
@@ -128,6 +122,7 @@ final class Phrases {
     }
 
     private boolean beginsClause(Words words, int at) {
-        return words.afterBreak().get(at) || connectives.contains(words.text().get(at - 1));
+        return words.afterBreak().get(at)
+                || connectives.contains(words.text().get(at - 1));
     }
 }
