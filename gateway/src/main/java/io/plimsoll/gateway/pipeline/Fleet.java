@@ -86,11 +86,13 @@ public final class Fleet implements LaneHomes {
                 .orElseGet(Route.NoneHealthy::new);
     }
 
-    /** The pool that a lane's next request would go to: its own, else the one that would be picked now. */
+    /** The pool that a lane's next request would go to: its own while it takes requests, else the one picked now. */
     String poolOf(LaneKey lane, String model, int promptTokens) {
-        String home = affinity.of(lane).orElse(null);
-        if (home != null) {
-            return home;
+        Optional<Backend> home = affinity.of(lane)
+                .flatMap(backends::named)
+                .filter(backend -> backend.status().isHealthy());
+        if (home.isPresent()) {
+            return home.get().name();
         }
         return picker.pick(new RouteRequest(model, lane, null, promptTokens, Set.of()))
                 .target()
