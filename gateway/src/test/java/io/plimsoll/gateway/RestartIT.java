@@ -77,7 +77,7 @@ class RestartIT {
                 - {name: b1, url: 'http://127.0.0.1:%d'}
                 models: [{name: m, tokenizer: cl100k_base}]
                 archive: {path: archive, embedding: none}
-                policies: [{name: small, context: {cap: 2000, newest-results: 1}, recall: {budget: 400}}]
+                policies: [{name: small, context: {cap: 2000, newest-results: 1, cuts: {ahead: false}}, recall: {budget: 400}}]
                 """.formatted(engines.get(0).port(), engines.get(1).port()));
         return PlimsollProcess.start(folder, List.of("serve", "--config", config.toString()));
     }
