@@ -131,7 +131,7 @@ class RestartIT {
             assertThat(sent).as(toString()).isEqualTo(before);
             assertThat(home).as(toString()).isEqualTo(homeBefore);
 
-            history.assistant("Now another.").user("Go on.");
+            read(10);
             assertThat(send(port)).as(toString()).contains("view");
             assertThat(sent).as(toString()).startsWith(before.substring(0, before.length() - end().length()));
             assertThat(home).as(toString()).isEqualTo(homeBefore);
