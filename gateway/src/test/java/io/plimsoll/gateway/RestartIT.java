@@ -132,7 +132,7 @@ class RestartIT {
             assertThat(sent).as(toString()).isEqualTo(before);
             assertThat(home).as(toString()).isEqualTo(homeBefore);
 
-            read(10);
+            history.assistant("Now another.").user("Go on.");
             assertThat(send(port)).as(toString()).contains("view");
             assertThat(sent).as(toString()).startsWith(before.substring(0, before.length() - end().length()));
             assertThat(home).as(toString()).isEqualTo(homeBefore);
