@@ -10,6 +10,7 @@ import io.plimsoll.backends.route.Route;
 import io.plimsoll.backends.route.RouteRequest;
 import io.plimsoll.budget.LaneKey;
 import io.plimsoll.budget.ledger.KvLedger;
+import io.plimsoll.gateway.session.LaneHomes;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * and what they have lost since.
  * Thread-safe.
  */
-public final class Fleet {
+public final class Fleet implements LaneHomes {
 
     private final Backends backends;
     private final KvLedger ledger;
@@ -60,6 +61,16 @@ public final class Fleet {
 
     LaneAffinity affinity() {
         return affinity;
+    }
+
+    @Override
+    public Optional<String> homeOf(LaneKey lane) {
+        return affinity.of(lane);
+    }
+
+    @Override
+    public void returned(LaneKey lane, String backend) {
+        backends.named(backend).ifPresent(home -> affinity.remember(lane, home));
     }
 
     /** The backend for a request; a request that names no model goes to any that is healthy. */

@@ -55,6 +55,7 @@ public record ReplayOptions(PolicyFile policy, @Nullable Tokens cap, int turns) 
                         floor(context),
                         context.lowWater(),
                         context.newestResults(),
+                        context.newestShare(),
                         context.clientWindow(),
                         context.effectiveCuts().withoutAhead()),
                 entry.pressure(),
