@@ -9,6 +9,7 @@ import io.plimsoll.backends.route.LaneAffinity;
 import io.plimsoll.budget.config.Durability;
 import io.plimsoll.budget.config.PolicyFile;
 import io.plimsoll.budget.ledger.KvLedger;
+import io.plimsoll.budget.ledger.LedgerListener;
 import io.plimsoll.gateway.admin.AdminPages;
 import io.plimsoll.gateway.admin.Dashboard;
 import io.plimsoll.gateway.admin.DeletionPage;
@@ -179,7 +180,8 @@ public final class Gateway {
 
             var fleetMeters = new FleetMeters(registry);
             var caches = new CacheWatch(System::nanoTime, fleetMeters);
-            var ledger = new KvLedger(file.effectiveLimits().effectiveSessions(), System::nanoTime, caches);
+            var ledger =
+                    new KvLedger(file.effectiveLimits().effectiveSessions(), System::nanoTime, LedgerListener.NONE);
             this.probes = vertx.createHttpClient(new HttpClientOptions().setKeepAliveTimeout(PROBE_KEEP_ALIVE_SECONDS));
             this.prefills =
                     vertx.createHttpClient(new HttpClientOptions().setKeepAliveTimeout(PROBE_KEEP_ALIVE_SECONDS));
