@@ -9,6 +9,7 @@ import io.plimsoll.compression.Edit;
 import io.plimsoll.compression.HistoryMessage;
 import io.plimsoll.compression.MessageRange;
 import io.plimsoll.compression.View;
+import io.plimsoll.compression.plan.BlockComposer.Instructions;
 import io.plimsoll.compression.plan.History.Protection;
 import io.plimsoll.compression.plan.History.Reach;
 import java.util.ArrayList;
@@ -27,6 +28,9 @@ import java.util.Optional;
  * How much is protected: head, last user message and last atom always; of the newest results as many as leave the cut at
  * or below low water, or else below the line, the newest first; and no more than may take their share of the line, or three
  * large ones would be a floor that leaves no room to work.
+ *
+ * What the user said to hold from then on is worth more than the newest results: a cut that has no room for it is made only
+ * where there is no other.
  *
  * Blocks pile up behind the head. When they take too much of the line, one new block replaces them all; it is written
  * from the client's own messages, which every request still holds, never from the blocks.
@@ -92,9 +96,11 @@ public final class CutPlanner {
         }
         var composer = new BlockComposer(history, goal, counter, writer);
         if (over) {
-            return best(List.of(goal.lowWaterTokens(), goal.lineTokens()), 0, history, goal, composer);
+            List<Integer> targets = List.of(goal.lowWaterTokens(), goal.lineTokens());
+            return best(targets, 0, history, goal, composer, Instructions.WHOLE)
+                    .or(() -> best(targets, 0, history, goal, composer, Instructions.AS_FIT));
         }
-        return best(List.of(goal.lowWaterTokens()), goal.newestResults(), history, goal, composer)
+        return best(List.of(goal.lowWaterTokens()), goal.newestResults(), history, goal, composer, Instructions.WHOLE)
                 .filter(cut -> cut.tokens().before() - cut.tokens().after() >= goal.ofLine(WORTHWHILE));
     }
 
@@ -127,7 +133,12 @@ public final class CutPlanner {
      * @param fewestResults how many of them have to stay; only a request that is over the line may give up any
      */
     private static Optional<Cut> best(
-            List<Integer> targets, int fewestResults, History history, CutGoal goal, BlockComposer composer) {
+            List<Integer> targets,
+            int fewestResults,
+            History history,
+            CutGoal goal,
+            BlockComposer composer,
+            Instructions instructions) {
         int triedFrom = -1;
         for (int results = goal.newestResults(); results >= fewestResults; results--) {
             Protection kept = history.protectedWith(results, goal.newestTokens());
@@ -136,7 +147,7 @@ public final class CutPlanner {
             }
             triedFrom = kept.floor().tailFrom();
             for (int target : targets) {
-                Optional<Cut> cut = keeping(kept, target, history, goal, composer);
+                Optional<Cut> cut = keeping(kept, target, history, goal, composer, instructions);
                 if (cut.isPresent()) {
                     return cut;
                 }
@@ -146,7 +157,8 @@ public final class CutPlanner {
                     targets.getLast(),
                     history,
                     goal,
-                    composer);
+                    composer,
+                    instructions);
             if (sparse.isPresent()) {
                 return sparse;
             }
@@ -155,13 +167,18 @@ public final class CutPlanner {
     }
 
     private static Optional<Cut> keeping(
-            Protection kept, int target, History history, CutGoal goal, BlockComposer composer) {
+            Protection kept,
+            int target,
+            History history,
+            CutGoal goal,
+            BlockComposer composer,
+            Instructions instructions) {
         int protectedTokens = history.counted().headTokens() + history.tokensOf(kept);
         if (protectedTokens >= target) {
             return Optional.empty();
         }
         for (Reach reach : reaches(target - protectedTokens, history, goal)) {
-            Optional<Cut> cut = attempt(target, history, goal, composer, new Attempt(kept, reach));
+            Optional<Cut> cut = attempt(target, history, goal, composer, new Attempt(kept, reach, instructions));
             if (cut.isPresent()) {
                 return cut;
             }
@@ -181,7 +198,7 @@ public final class CutPlanner {
                 : List.of(Reach.BEHIND_BLOCKS, Reach.WITH_BLOCKS);
     }
 
-    private record Attempt(Protection kept, Reach reach) {}
+    private record Attempt(Protection kept, Reach reach, Instructions instructions) {}
 
     private static Optional<Cut> attempt(
             int target, History history, CutGoal goal, BlockComposer composer, Attempt attempt) {
@@ -194,11 +211,14 @@ public final class CutPlanner {
         List<MessageRange> replaced = new ArrayList<>();
         for (int i = 0; i < gaps.size(); i++) {
             MessageRange gap = gaps.get(i);
-            Edit.Text block =
-                    composer.compose(new Removal(gap, gaps, target - goal.lowWaterTokens()), room / (gaps.size() - i));
+            int share = room / (gaps.size() - i);
+            Edit.Text block = composer.compose(new Removal(gap, gaps, target - goal.lowWaterTokens()), share);
             if (block.tokens() > 0 && block.tokens() >= history.tokensOf(gap)) {
                 room -= history.tokensOf(gap);
                 continue;
+            }
+            if (!composer.mayWrite(gap, share, attempt.instructions())) {
+                return Optional.empty();
             }
             room -= block.tokens();
             after += block.tokens() - history.tokensOf(gap);
