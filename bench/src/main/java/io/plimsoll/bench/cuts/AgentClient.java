@@ -8,6 +8,7 @@ import io.plimsoll.gateway.replay.RecordedModel;
 import io.plimsoll.gateway.replay.TurnClient;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,15 +57,23 @@ final class AgentClient implements AutoCloseable {
                 RecordedEngine.reply(answer), request.messages().getLast().text());
         int status = http.send(session, body(request, shortened)).status();
         List<RecordedModel.Arrival> arrivals = engine.take();
-        SimulatedPrompt.Chat turn = arrivals.reversed().stream()
-                .filter(RecordedModel.Arrival::isTurn)
-                .map(RecordedModel.Arrival::prompt)
-                .findFirst()
-                .orElse(null);
-        List<Turn.Served> all = arrivals.stream()
-                .map(arrival -> new Turn.Served(arrival.prompt(), RecordedEngine.message(arrival.reply())))
-                .toList();
-        return new Received(status == OK ? turn : null, all, status);
+        int turn = turnAmong(arrivals);
+        List<Turn.Served> all = new ArrayList<>();
+        for (int i = 0; i < arrivals.size(); i++) {
+            RecordedModel.Arrival arrival = arrivals.get(i);
+            all.add(new Turn.Served(arrival.prompt(), i == turn ? answer : RecordedEngine.message(arrival.reply())));
+        }
+        boolean answered = status == OK && turn >= 0;
+        return new Received(answered ? arrivals.get(turn).prompt() : null, all, status);
+    }
+
+    /** The last one that is recognised as the turn; a proxy may have rewritten even the newest message, so else the last. */
+    private static int turnAmong(List<RecordedModel.Arrival> arrivals) {
+        int last = arrivals.size() - 1;
+        while (last >= 0 && !arrivals.get(last).isTurn()) {
+            last--;
+        }
+        return last >= 0 ? last : arrivals.size() - 1;
     }
 
     private static ObjectNode body(SimulatedPrompt.Chat request, List<PromptMessage> messages) {

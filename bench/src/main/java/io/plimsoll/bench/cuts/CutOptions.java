@@ -65,14 +65,19 @@ final class CutOptions {
         }
     }
 
-    /** Writes the figures where {@code --json} says. */
-    void write(Environment here, String what, List<ObjectNode> rows) throws IOException {
-        if (json != null) {
+    /** Writes the figures where {@code --json} says; done after each row, since a run takes long. */
+    void write(Environment here, String what, List<ObjectNode> rows) {
+        if (json == null) {
+            return;
+        }
+        try {
             ObjectNode result = JSON.createObjectNode();
             result.set("environment", JSON.<ObjectNode>valueToTree(here));
             result.put("recordings", what);
             result.putArray("rows").addAll(rows);
             Files.write(json, JSON.writeValueAsBytes(result));
+        } catch (IOException unwritable) {
+            throw new BenchFailure(json + ": cannot be written");
         }
     }
 }

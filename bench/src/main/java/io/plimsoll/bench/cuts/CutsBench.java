@@ -18,6 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Compares ways to keep recorded sessions under a cap. */
 @Command(
@@ -98,7 +99,7 @@ public final class CutsBench implements Callable<Integer> {
         List<AgentSession> sessions = chain == 1 ? read : AgentSessions.chained(read, chain);
         var run = new CutRun(sessions, counts, turns);
         table.head(here, described(sessions));
-        List<CutsRow> rows = new ArrayList<>();
+        List<ObjectNode> rows = new ArrayList<>();
         for (Contestant contestant : contestants(counts)) {
             if (contestant.missing().isPresent()) {
                 table.skipped(contestant.label(), contestant.missing().get());
@@ -107,7 +108,8 @@ public final class CutsBench implements Callable<Integer> {
             try {
                 replay(run, contestant, row -> {
                     table.row(row);
-                    rows.add(row);
+                    rows.add(row.json());
+                    options.write(here, described(sessions), rows);
                 });
             } catch (BenchFailure failed) {
                 // A proxy of others that does not start is no reason to lose the other rows.
@@ -117,8 +119,6 @@ public final class CutsBench implements Callable<Integer> {
                 table.skipped(contestant.label(), String.valueOf(failed.getMessage()));
             }
         }
-        options.write(
-                here, described(sessions), rows.stream().map(CutsRow::json).toList());
         return 0;
     }
 
@@ -132,14 +132,13 @@ public final class CutsBench implements Callable<Integer> {
     }
 
     private List<Contestant> contestants(Counts counts) {
-        List<Contestant> all = new ArrayList<>();
+        List<Contestant> all = new ArrayList<>(options.plimsoll(counts));
         baselines.forEach(baseline -> all.add(new InProcess(baseline, counts)));
         if (proxies.isEmpty()) {
             all.addAll(ThroughProxy.known(counts));
         } else {
             proxies.forEach((name, command) -> all.add(new ThroughProxy(name, command, counts)));
         }
-        all.addAll(options.plimsoll(counts));
         return all;
     }
 

@@ -16,6 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Shows what a deep cut leaves of facts that a chat states once. */
 @Command(
@@ -76,19 +77,18 @@ public final class FactsBench implements Callable<Integer> {
         line("%s, commit %s; %s; counted with %s", here.at(), here.commit(), here.jdk(), options.tokenizer());
         line("%n| chat | keep %% | cap | | facts %% | lost | tokens with a question | KV %% | prefill × | refused |");
         line("|---|---|---|---|---|---|---|---|---|---|");
-        List<FactsRow> rows = new ArrayList<>();
+        List<ObjectNode> rows = new ArrayList<>();
         for (Path file : files) {
             var run = new FactsRun(PlantedFacts.read(file), counts, stride);
             for (double percent : keep) {
                 for (Contestant contestant : contestants) {
                     FactsRow row = run.keeping(percent, contestant);
                     print(row);
-                    rows.add(row);
+                    rows.add(row.json());
+                    options.write(here, files.size() + " chats", rows);
                 }
             }
         }
-        options.write(
-                here, files.size() + " chats", rows.stream().map(FactsRow::json).toList());
         return 0;
     }
 

@@ -13,7 +13,7 @@ import java.util.TreeMap;
  * The user's own messages of a removed range, verbatim as far as they fit: what was asked, and the wishes that still hold.
  * The session's first message and the newest ones come first.
  */
-final class UserQuotes implements Section {
+final class UserQuotes {
 
     /** All of them together, of the line. */
     private static final double SHARE = .05;
@@ -51,9 +51,7 @@ final class UserQuotes implements Section {
     }
 
     /** The quotes in their old order. */
-    @Override
-    public String in(Removal removed, int tokens) {
-        MessageRange range = removed.range();
+    String in(MessageRange range, int tokens) {
         int budget = Math.min(tokens, most());
         List<Integer> spoken = preferred(range);
         Map<Integer, String> quotes = new TreeMap<>();
