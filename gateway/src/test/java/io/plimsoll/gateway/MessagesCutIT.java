@@ -238,8 +238,7 @@ class MessagesCutIT {
     private MessagesSession cutAway(String session) {
         MessagesSession history = agent().reads(
                         "deploy/staging.env",
-                        AgentHistory.words(60, 7) + " STAGING_PASSPHRASE=" + SECRET + " "
-                                + AgentHistory.words(60, 8));
+                        AgentHistory.words(60, 7) + " STAGING_PASSPHRASE=" + SECRET + " " + AgentHistory.words(60, 8));
         ask(filled(history, session).request(), session);
         assertThat(SentMessages.of(engine.lastPrompt()).text()).doesNotContain(SECRET);
         return history.assistant("All files are read.");
