@@ -20,8 +20,8 @@ final class BareCode {
     private static final int LONGEST_CHARACTER = 12;
 
     private static final String BEFORE_REGEX = "(,=:[!&|?{};+-*%>~^";
-    private static final List<String> WORDS_BEFORE_REGEX =
-            List.of("return", "typeof", "case", "in", "of", "delete", "void", "throw", "new", "else", "do", "yield", "await");
+    private static final List<String> WORDS_BEFORE_REGEX = List.of(
+            "return", "typeof", "case", "in", "of", "delete", "void", "throw", "new", "else", "do", "yield", "await");
 
     private final String code;
     private final Language language;

@@ -116,7 +116,11 @@ final class BraceBodies {
         if (closed.isFunction()) {
             functions--;
             if (line - closed.line() > 1) {
-                bodies.add(new Body(Math.min(closed.statement().line(), closed.line()), closed.line() + 1, line, Body.Kind.FUNCTION));
+                bodies.add(new Body(
+                        Math.min(closed.statement().line(), closed.line()),
+                        closed.line() + 1,
+                        line,
+                        Body.Kind.FUNCTION));
             }
         }
     }

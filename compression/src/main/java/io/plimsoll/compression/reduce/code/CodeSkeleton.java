@@ -60,7 +60,9 @@ public final class CodeSkeleton implements Reducer {
         if (type == ContentType.CODE) {
             return named.or(() -> Language.of(source));
         }
-        return DOUBTFUL.contains(type) ? named.filter(language -> Language.of(source).equals(named)) : Optional.empty();
+        return DOUBTFUL.contains(type)
+                ? named.filter(language -> Language.of(source).equals(named))
+                : Optional.empty();
     }
 
     private static String shortened(SourceLines source, Language language, int tokens, Target target) {
@@ -83,8 +85,7 @@ public final class CodeSkeleton implements Reducer {
 
     /** Functions before comments, and of each the longest first. */
     private static List<Body> expendable(String code, BareCode bare, Language language) {
-        List<Body> functions =
-                language.isIndented() ? IndentBodies.in(bare) : BraceBodies.in(bare.text(), language);
+        List<Body> functions = language.isIndented() ? IndentBodies.in(bare) : BraceBodies.in(bare.text(), language);
         var inFunctions = new BitSet();
         functions.forEach(body -> inFunctions.set(body.from(), body.to()));
         List<Body> expendable = new ArrayList<>(functions);

@@ -10,11 +10,11 @@ final class Headers {
             "(?s)\\s*(?:\\}\\s*)?(?:if|else|for|while|switch|try|catch|finally|do|with|match|loop|unsafe|select|synchronized"
                     + "|return|using)\\b.*");
 
-    private static final Pattern JAVA_TYPE =
-            Pattern.compile("\\b(?:class|interface|enum|record)\\s+\\w+|\\bnew\\s+[\\w.<>, ]+\\s*\\([^{}]{0,200}\\)\\s*$");
+    private static final Pattern JAVA_TYPE = Pattern.compile(
+            "\\b(?:class|interface|enum|record)\\s+\\w+|\\bnew\\s+[\\w.<>, ]+\\s*\\([^{}]{0,200}\\)\\s*$");
     private static final Pattern C_TYPE = Pattern.compile("\\b(?:class|struct|union|enum|namespace|extern)\\b[^()]*$");
-    private static final Pattern SCRIPT_TYPE =
-            Pattern.compile("^\\s*(?:export\\s+|default\\s+|declare\\s+|abstract\\s+)*(?:class|interface|enum|namespace|module)\\b");
+    private static final Pattern SCRIPT_TYPE = Pattern.compile(
+            "^\\s*(?:export\\s+|default\\s+|declare\\s+|abstract\\s+)*(?:class|interface|enum|namespace|module)\\b");
     /** Suites of tests: what they hold is named, and the names are worth to be seen. */
     private static final Pattern SUITE = Pattern.compile("^\\s*(?:describe|context|suite)\\b[\\w.]*\\s*\\(");
 
@@ -38,7 +38,10 @@ final class Headers {
                         && SCRIPT_FUNCTION.matcher(header).find();
             case GO -> GO_FUNCTION.matcher(header).find();
             case RUST -> RUST_FUNCTION.matcher(header).find();
-            case C -> header.contains("(") && header.contains(")") && !C_TYPE.matcher(header).find();
+            case C ->
+                header.contains("(")
+                        && header.contains(")")
+                        && !C_TYPE.matcher(header).find();
             case PYTHON -> false;
         };
     }

@@ -13,7 +13,9 @@ enum Language {
     JAVA(
             "java",
             "import (?:static )?[\\w.]+(?:\\.\\*)?;|package [\\w.]+;|(?:public|private|protected) .*[{;(]|@Override"),
-    PYTHON("py pyi", "def \\w+\\(|class \\w+.*:$|from [\\w.]+ import|import [\\w.]+$|elif .*:$|if __name__|@\\w+$|self\\."),
+    PYTHON(
+            "py pyi",
+            "def \\w+\\(|class \\w+.*:$|from [\\w.]+ import|import [\\w.]+$|elif .*:$|if __name__|@\\w+$|self\\."),
     JAVASCRIPT(
             "js jsx ts tsx mjs cjs mts cts",
             "import .*['\"];?$|export |const .* = |let \\w|(?:async )?function|.*=> \\{$|module\\.exports|interface \\w+ \\{"),
@@ -60,7 +62,8 @@ enum Language {
                 .limit(LINES)
                 .map(line -> line.code().strip())
                 .map(line -> line.substring(0, Math.min(line.length(), LINE_CHARACTERS)))
-                .flatMap(line -> Stream.of(values()).filter(language -> language.look.matcher(line).lookingAt()))
+                .flatMap(line -> Stream.of(values())
+                        .filter(language -> language.look.matcher(line).lookingAt()))
                 .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
         return Stream.of(values())
                 .filter(language -> claims.getOrDefault(language, 0L) >= NEEDED)

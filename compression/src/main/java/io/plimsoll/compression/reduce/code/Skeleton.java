@@ -15,8 +15,9 @@ final class Skeleton {
 
     private static final int ERROR_LINES = 5;
 
-    private static final Pattern RAISES = Pattern.compile("\\bthrow\\b|\\braise\\b|\\bpanic!?\\(|\\bErr\\(|\\berrors\\.New\\("
-            + "|\\bfmt\\.Errorf\\(|\\bbail!\\(|\\bunreachable!\\(|\\bassert\\b|\\babort\\(|\\breject\\(");
+    private static final Pattern RAISES =
+            Pattern.compile("\\bthrow\\b|\\braise\\b|\\bpanic!?\\(|\\bErr\\(|\\berrors\\.New\\("
+                    + "|\\bfmt\\.Errorf\\(|\\bbail!\\(|\\bunreachable!\\(|\\bassert\\b|\\babort\\(|\\breject\\(");
 
     private final SourceLines source;
     private final Language language;
@@ -50,7 +51,8 @@ final class Skeleton {
         while (line < bare.length) {
             Body body = gone.get(line);
             if (body == null) {
-                lines.add(source.lines().get(line).prefix() + source.lines().get(line).code());
+                lines.add(source.lines().get(line).prefix()
+                        + source.lines().get(line).code());
                 line++;
             } else {
                 mark(body, lines);
@@ -67,7 +69,9 @@ final class Skeleton {
         for (int line = body.from(); line < body.to() && errors < ERROR_LINES; line++) {
             if (RAISES.matcher(bare[line]).find()) {
                 Line raising = source.lines().get(line);
-                lines.add(raising.prefix() + indent + language.comment(raising.code().strip()));
+                lines.add(raising.prefix()
+                        + indent
+                        + language.comment(raising.code().strip()));
                 errors++;
             }
         }
@@ -79,7 +83,8 @@ final class Skeleton {
         while (first < body.to() && bare[first].isBlank()) {
             first++;
         }
-        String code = source.lines().get(first < body.to() ? first : body.from()).code();
+        String code =
+                source.lines().get(first < body.to() ? first : body.from()).code();
         return code.substring(0, code.length() - code.stripLeading().length());
     }
 }

@@ -5,9 +5,11 @@ import java.util.regex.Pattern;
 /** How much of a sentence is a fact that nobody could guess: numbers, names, paths, errors. */
 final class Salience {
 
-    private static final Pattern FACT = Pattern.compile("\\d{2,}|\\b[A-Z][A-Z_]{2,}\\b|\\b[a-z]+[A-Z]\\w+|\\w+_\\w+|\\w[/\\\\]\\w|`[^`]{1,80}`");
+    private static final Pattern FACT =
+            Pattern.compile("\\d{2,}|\\b[A-Z][A-Z_]{2,}\\b|\\b[a-z]+[A-Z]\\w+|\\w+_\\w+|\\w[/\\\\]\\w|`[^`]{1,80}`");
     private static final Pattern ERROR = Pattern.compile(
-            "\\b(?:error|fail(?:ed|ure|s)?|exception|fatal|denied|must|never|warning|deprecated)\\b", Pattern.CASE_INSENSITIVE);
+            "\\b(?:error|fail(?:ed|ure|s)?|exception|fatal|denied|must|never|warning|deprecated)\\b",
+            Pattern.CASE_INSENSITIVE);
 
     private static final double ERROR_WORTH = .5;
     /** A sentence of nothing but facts has about one for every three words. */
@@ -22,7 +24,8 @@ final class Salience {
     static double of(Sentence sentence) {
         String text = sentence.text();
         long facts = FACT.matcher(text).results().count();
-        double share = Math.min(1, facts / (FACTS_A_WORD * Math.max(3, sentence.terms().size())));
+        double share =
+                Math.min(1, facts / (FACTS_A_WORD * Math.max(3, sentence.terms().size())));
         double worth = Math.min(1, share + (ERROR.matcher(text).find() ? ERROR_WORTH : 0));
         return text.strip().length() < SHORT_CHARACTERS ? SHORT_WORTH * worth : worth;
     }

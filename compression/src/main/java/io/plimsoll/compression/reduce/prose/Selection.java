@@ -48,7 +48,8 @@ final class Selection {
         this.tokens = tokens;
         sentences.forEach(sentence -> sentence.terms().forEach(term -> total.merge(term, 1, Integer::sum)));
         // Makes the cover of everything worth as much as one reward in each group, whatever the text's length.
-        double all = total.values().stream().mapToDouble(n -> ALPHA * n * worth(n)).sum();
+        double all =
+                total.values().stream().mapToDouble(n -> ALPHA * n * worth(n)).sum();
         weight = all > 0 ? GROUPS / all : 0;
     }
 
@@ -63,7 +64,9 @@ final class Selection {
         var selection = new Selection(sentences, rewards, tokens);
         BitSet chosen = selection.greedy(budget);
         int single = selection.bestSingle(budget);
-        if (single >= 0 && selection.worthOf(List.of(single)) > selection.worthOf(chosen.stream().boxed().toList())) {
+        if (single >= 0
+                && selection.worthOf(List.of(single))
+                        > selection.worthOf(chosen.stream().boxed().toList())) {
             chosen.clear();
             chosen.set(single);
         }

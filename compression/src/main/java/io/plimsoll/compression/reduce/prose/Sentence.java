@@ -85,7 +85,8 @@ record Sentence(String text, int from, int to, int line, List<String> terms) {
         int letters = 0;
         while (letters < LETTERS_BEFORE_STOP
                 && at - letters > 0
-                && (Character.isLetterOrDigit(text.charAt(at - letters - 1)) || ")\"'`]".indexOf(text.charAt(at - letters - 1)) >= 0)) {
+                && (Character.isLetterOrDigit(text.charAt(at - letters - 1))
+                        || ")\"'`]".indexOf(text.charAt(at - letters - 1)) >= 0)) {
             letters++;
         }
         return letters;

@@ -122,7 +122,9 @@ public final class TellingSentences implements Reducer {
             int end = kept.nextSetBit(at);
             end = end < 0 ? sentences.size() : end;
             out.setLength(strippedLength(out));
-            out.append(out.isEmpty() ? "" : "\n").append(LeftOut.mark(end - at, "sentence", "sentences")).append('\n');
+            out.append(out.isEmpty() ? "" : "\n")
+                    .append(LeftOut.mark(end - at, "sentence", "sentences"))
+                    .append('\n');
             at = end;
         }
         out.setLength(strippedLength(out));

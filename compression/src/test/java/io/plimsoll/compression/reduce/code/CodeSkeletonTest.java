@@ -43,7 +43,8 @@ class CodeSkeletonTest extends ReducerContract {
 
     @Override
     protected void assertKeeps(Reading reading, Target target, String reduced) {
-        Iterator<String> source = reading.text().result().lines().map(String::strip).iterator();
+        Iterator<String> source =
+                reading.text().result().lines().map(String::strip).iterator();
         for (String line : reduced.lines().map(String::strip).toList()) {
             if (!MARK.matcher(line).matches()) {
                 assertThat(findNext(source, uncommented(line))).as(line).isTrue();
@@ -67,7 +68,8 @@ class CodeSkeletonTest extends ReducerContract {
 
     /** A line that raises an error stands in a comment where its body has gone. */
     private static String uncommented(String line) {
-        return line.replaceFirst("^(\\d+(?:→|: |\\t))?\\s*(?://|#) ", "$1").replaceFirst("^(\\d+(?:→|: |\\t))\\s*", "$1");
+        return line.replaceFirst("^(\\d+(?:→|: |\\t))?\\s*(?://|#) ", "$1")
+                .replaceFirst("^(\\d+(?:→|: |\\t))\\s*", "$1");
     }
 
     @Test
@@ -111,8 +113,8 @@ class CodeSkeletonTest extends ReducerContract {
 
     @Test
     void findsPythonsBodiesByTheirIndentation() {
-        assertThat(reducer().reduce(reading(SourceTexts.PYTHON), target(0))).hasValueSatisfying(reduced -> assertThat(reduced)
-                .contains("""
+        assertThat(reducer().reduce(reading(SourceTexts.PYTHON), target(0)))
+                .hasValueSatisfying(reduced -> assertThat(reduced).contains("""
                     ) -> List[str]:
                         \"""Reads a file.
 
@@ -134,10 +136,11 @@ class CodeSkeletonTest extends ReducerContract {
     void looksThroughLineNumbersAndKeepsThem() {
         String numbered = SourceTexts.numbered(SourceTexts.GO, "\t");
 
-        assertThat(reducer().reduce(reading(numbered), target(0))).hasValueSatisfying(reduced -> assertThat(reduced)
-                .contains("    13\tfunc (r *Reader) Read() (string, error) {\n\t// ... (7 lines)\n"
-                        + "    17\t\t// return \"\", errors.New(\"no path }\")\n")
-                .contains("    23\tfunc main() {\n\t// ... (3 lines)\n    27\t}"));
+        assertThat(reducer().reduce(reading(numbered), target(0)))
+                .hasValueSatisfying(reduced -> assertThat(reduced)
+                        .contains("    13\tfunc (r *Reader) Read() (string, error) {\n\t// ... (7 lines)\n"
+                                + "    17\t\t// return \"\", errors.New(\"no path }\")\n")
+                        .contains("    23\tfunc main() {\n\t// ... (3 lines)\n    27\t}"));
     }
 
     @Test
@@ -145,18 +148,20 @@ class CodeSkeletonTest extends ReducerContract {
         var target = new Target(0, "why does `getWidthOf` return 0?", ReducerContract::tokens);
         String source = SourceTexts.TYPESCRIPT.replace("return width * height;", "return getWidthOf(this) * height;");
 
-        assertThat(reducer().reduce(reading(source), target)).hasValueSatisfying(reduced -> assertThat(reduced)
-                .contains("const height = this.height / 2;\n        return getWidthOf(this) * height;")
-                .doesNotContain("box.grow();"));
+        assertThat(reducer().reduce(reading(source), target))
+                .hasValueSatisfying(reduced -> assertThat(reduced)
+                        .contains("const height = this.height / 2;\n        return getWidthOf(this) * height;")
+                        .doesNotContain("box.grow();"));
     }
 
     @Test
     void takesOutTheLongestBodyFirstAndNoMoreThanItTakes() {
         int tokens = tokens(SourceTexts.GO);
 
-        assertThat(reducer().reduce(reading(SourceTexts.GO), target(tokens - 5))).hasValueSatisfying(reduced -> assertThat(reduced)
-                .contains("\t// ... (7 lines)\n\t// return \"\", errors.New(\"no path }\")\n")
-                .contains("\tr := &Reader{}\n\tr.Read()\n\tr.Read()\n"));
+        assertThat(reducer().reduce(reading(SourceTexts.GO), target(tokens - 5)))
+                .hasValueSatisfying(reduced -> assertThat(reduced)
+                        .contains("\t// ... (7 lines)\n\t// return \"\", errors.New(\"no path }\")\n")
+                        .contains("\tr := &Reader{}\n\tr.Read()\n\tr.Read()\n"));
     }
 
     @Test
@@ -170,18 +175,26 @@ class CodeSkeletonTest extends ReducerContract {
                 return reduced;
             }
         };
-        var task = (JavacTask) ToolProvider.getSystemJavaCompiler().getTask(null, null, problems, null, null, List.of(file));
+        var task = (JavacTask)
+                ToolProvider.getSystemJavaCompiler().getTask(null, null, problems, null, null, List.of(file));
         task.parse();
         assertThat(problems.getDiagnostics()).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({
-        "JAVA,java", "PYTHON,py", "JAVASCRIPT,tsx", "GO,go", "RUST,rs", "C,cpp", "C,h",
+        "JAVA,java",
+        "PYTHON,py",
+        "JAVASCRIPT,tsx",
+        "GO,go",
+        "RUST,rs",
+        "C,cpp",
+        "C,h",
     })
     void tellsALanguageByTheFileThatWasRead(Language language, String ending) {
         assertThat(Language.ofFileIn("{\"path\":\"src/a." + ending + "\"}")).contains(language);
-        assertThat(Language.ofFileIn("{\"command\":\"cat src/a." + ending + " | head\"}")).contains(language);
+        assertThat(Language.ofFileIn("{\"command\":\"cat src/a." + ending + " | head\"}"))
+                .contains(language);
     }
 
     @Test
@@ -190,8 +203,9 @@ class CodeSkeletonTest extends ReducerContract {
                 .map(text -> Language.of(SourceLines.of(text)).orElseThrow())
                 .toList();
 
-        assertThat(languages).containsExactly(
-                Language.JAVA, Language.PYTHON, Language.JAVASCRIPT, Language.GO, Language.RUST, Language.C);
+        assertThat(languages)
+                .containsExactly(
+                        Language.JAVA, Language.PYTHON, Language.JAVASCRIPT, Language.GO, Language.RUST, Language.C);
     }
 
     @Test
@@ -201,13 +215,15 @@ class CodeSkeletonTest extends ReducerContract {
             String reduced = reducer().reduce(reading(text), target(0)).orElseThrow();
 
             assertThat(Brackets.unpartnered(BareCode.of(text, language).text())).isEmpty();
-            assertThat(Brackets.unpartnered(BareCode.of(reduced, language).text())).isEmpty();
+            assertThat(Brackets.unpartnered(BareCode.of(reduced, language).text()))
+                    .isEmpty();
         }
     }
 
     @Test
     void leavesAloneWhatIsNoCode() {
-        var log = new ToolText("1", "bash", "{\"command\":\"python run.py\"}", "Started.\nIt went well.\nDone (3 files).\n");
+        var log = new ToolText(
+                "1", "bash", "{\"command\":\"python run.py\"}", "Started.\nIt went well.\nDone (3 files).\n");
 
         assertThat(reducer().reduce(Reading.of(log), target(0))).isEmpty();
     }

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 
 class TellingSentencesTest extends ReducerContract {
 
-    private static final String FILLER = "The harbour was quiet in the evening, and the boats lay where they had lain before.";
+    private static final String FILLER =
+            "The harbour was quiet in the evening, and the boats lay where they had lain before.";
 
     private static final String TEXT = IntStream.range(0, 40)
             .mapToObj(i -> i == 17
@@ -40,8 +41,15 @@ class TellingSentencesTest extends ReducerContract {
     @Override
     protected Arbitrary<Reading> readings() {
         return Arbitraries.of(
-                        FILLER, "A short one.", "See e.g. the log of Dr. Ames for 12.5 tons.", "- an entry of a list\n",
-                        "# A heading\n\n", "\n\n", "港は静かだった。船は動かない。", "It failed with ERROR_BUSY at src/a.c:12!", "x")
+                        FILLER,
+                        "A short one.",
+                        "See e.g. the log of Dr. Ames for 12.5 tons.",
+                        "- an entry of a list\n",
+                        "# A heading\n\n",
+                        "\n\n",
+                        "港は静かだった。船は動かない。",
+                        "It failed with ERROR_BUSY at src/a.c:12!",
+                        "x")
                 .list()
                 .ofMinSize(4)
                 .ofMaxSize(60)
@@ -68,7 +76,8 @@ class TellingSentencesTest extends ReducerContract {
 
         assertThat(reducer().reduce(reading(TEXT), target)).hasValueSatisfying(reduced -> {
             assertThat(reduced)
-                    .contains("The crane on the eastern quay lifts 4200 kilograms. It was inspected by Ines Duarte in March.");
+                    .contains(
+                            "The crane on the eastern quay lifts 4200 kilograms. It was inspected by Ines Duarte in March.");
             assertThat(tokens(reduced)).isLessThanOrEqualTo(120);
         });
     }
@@ -76,17 +85,20 @@ class TellingSentencesTest extends ReducerContract {
     @Test
     void saysHowManySentencesAreLeftOut() {
         assertThat(reducer().reduce(reading(TEXT), target(100))).hasValueSatisfying(reduced -> {
-            int left = LEFT_OUT.matcher(reduced).results()
+            int left = LEFT_OUT.matcher(reduced)
+                    .results()
                     .mapToInt(mark -> Integer.parseInt(mark.group(1)))
                     .sum();
-            List<Sentence> kept = Sentence.of(LEFT_OUT.matcher(reduced).replaceAll("").strip());
+            List<Sentence> kept =
+                    Sentence.of(LEFT_OUT.matcher(reduced).replaceAll("").strip());
             assertThat(left + kept.size()).isEqualTo(Sentence.of(TEXT).size());
         });
     }
 
     @Test
     void doesNotSayTheSameTwiceWhereSomethingElseIsLeftToSay() {
-        String text = (FILLER + "\n").repeat(20) + "The lighthouse keeper collects tin whistles.\n" + (FILLER + "\n").repeat(20);
+        String text = (FILLER + "\n").repeat(20) + "The lighthouse keeper collects tin whistles.\n"
+                + (FILLER + "\n").repeat(20);
 
         assertThat(reducer().reduce(reading(text), target(80)))
                 .hasValueSatisfying(reduced -> assertThat(reduced).contains("lighthouse keeper"));
@@ -94,10 +106,12 @@ class TellingSentencesTest extends ReducerContract {
 
     @Test
     void splitsSentencesAndNotAbbreviations() {
-        List<String> sentences = Sentence.of("Dr. Ames wrote 12.5 tons. He left! \n\n  Then what? Nothing")
-                .stream().map(Sentence::text).toList();
+        List<String> sentences = Sentence.of("Dr. Ames wrote 12.5 tons. He left! \n\n  Then what? Nothing").stream()
+                .map(Sentence::text)
+                .toList();
 
-        assertThat(sentences).containsExactly("Dr. Ames wrote 12.5 tons. ", "He left! \n\n", "  Then what? ", "Nothing");
+        assertThat(sentences)
+                .containsExactly("Dr. Ames wrote 12.5 tons. ", "He left! \n\n", "  Then what? ", "Nothing");
     }
 
     @Test
