@@ -1,6 +1,7 @@
 package io.plimsoll.bench;
 
 import io.plimsoll.bench.load.LoadBench;
+import io.plimsoll.bench.reduce.ReduceBench;
 import io.plimsoll.bench.tokens.TokenBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -9,9 +10,9 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench/run",
         mixinStandardHelpOptions = true,
-        description = "Measures Plimsoll. The third command, jmh, takes the options of JMH itself.",
+        description = "Measures Plimsoll. Another command, jmh, takes the options of JMH itself.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {LoadBench.class, TokenBench.class})
+        subcommands = {LoadBench.class, ReduceBench.class, TokenBench.class})
 public final class Bench {
 
     private Bench() {}
