@@ -1,5 +1,8 @@
 package io.plimsoll.bench;
 
+import io.plimsoll.bench.cuts.CutsBench;
+import io.plimsoll.bench.cuts.FactsBench;
+import io.plimsoll.bench.legality.LegalityBench;
 import io.plimsoll.bench.load.LoadBench;
 import io.plimsoll.bench.reduce.ReduceBench;
 import io.plimsoll.bench.tokens.TokenBench;
@@ -10,9 +13,9 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench/run",
         mixinStandardHelpOptions = true,
-        description = "Measures Plimsoll. Another command, jmh, takes the options of JMH itself.",
+        description = "Measures Plimsoll. One more command, jmh, takes the options of JMH itself.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {LoadBench.class, ReduceBench.class, TokenBench.class})
+        subcommands = {LoadBench.class, TokenBench.class, CutsBench.class, FactsBench.class, LegalityBench.class, ReduceBench.class})
 public final class Bench {
 
     private Bench() {}

@@ -29,6 +29,11 @@ public record Cut(
         return view.edits().getLast().origin().reason();
     }
 
+    /** By how many tokens the prompt is shorter. */
+    public int freedTokens() {
+        return tokens.before() - tokens.after();
+    }
+
     /**
      * An atom that goes.
      *

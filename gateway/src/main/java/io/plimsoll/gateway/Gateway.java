@@ -6,11 +6,12 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.plimsoll.backends.Backends;
 import io.plimsoll.backends.FleetSettings;
 import io.plimsoll.backends.route.LaneAffinity;
+import io.plimsoll.budget.config.Durability;
 import io.plimsoll.budget.config.PolicyFile;
 import io.plimsoll.budget.ledger.KvLedger;
-import io.plimsoll.budget.ledger.LedgerListener;
 import io.plimsoll.gateway.admin.AdminPages;
 import io.plimsoll.gateway.admin.Dashboard;
+import io.plimsoll.gateway.admin.DeletionPage;
 import io.plimsoll.gateway.admin.FleetPage;
 import io.plimsoll.gateway.admin.SearchPage;
 import io.plimsoll.gateway.admin.SessionPages;
@@ -19,6 +20,8 @@ import io.plimsoll.gateway.http.HttpEdge;
 import io.plimsoll.gateway.metrics.ArchiveMeters;
 import io.plimsoll.gateway.metrics.FleetMeters;
 import io.plimsoll.gateway.metrics.GatewayMeters;
+import io.plimsoll.gateway.metrics.ViewMeters;
+import io.plimsoll.gateway.pipeline.CacheWatch;
 import io.plimsoll.gateway.pipeline.ContextPipeline;
 import io.plimsoll.gateway.pipeline.CountPage;
 import io.plimsoll.gateway.pipeline.Fleet;
@@ -32,8 +35,11 @@ import io.plimsoll.gateway.pipeline.Workers;
 import io.plimsoll.gateway.responses.CompactPage;
 import io.plimsoll.gateway.responses.ResponsePages;
 import io.plimsoll.gateway.responses.ResponseStore;
+import io.plimsoll.gateway.session.LaneKeeper;
 import io.plimsoll.gateway.session.Lanes;
 import io.plimsoll.gateway.surface.Surfaces;
+import io.plimsoll.gateway.views.ViewStore;
+import io.plimsoll.gateway.views.ViewStores;
 import io.plimsoll.retrieval.Archive;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -50,6 +56,11 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Gateway {
 
     private static final Duration LANE_IDLE = Duration.ofHours(6);
+    /** Lanes that rest come back from disk: so many for each that may be at hand. */
+    private static final int RESTING = 4;
+    /** Inside of the archive's folder: both hold what was said, and are protected and deleted together. */
+    private static final String VIEWS = "views";
+
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(30);
     /** uvicorn closes idle connections at 5 s. */
     private static final int PROBE_KEEP_ALIVE_SECONDS = 3;
@@ -58,7 +69,10 @@ public final class Gateway {
     private final HttpEdge edge;
     private final Backends backends;
     private final HttpClientAgent probes;
+    private final HttpClientAgent prefills;
     private final Archive archive;
+    private final ViewStore views;
+    private final LaneKeeper keeper;
     private final Workers workers;
     private final Fleet fleet;
 
@@ -67,7 +81,10 @@ public final class Gateway {
         this.edge = edge;
         this.backends = parts.backends;
         this.probes = parts.probes;
+        this.prefills = parts.prefills;
         this.archive = parts.archive;
+        this.views = parts.views;
+        this.keeper = parts.keeper;
         this.workers = parts.workers;
         this.fleet = parts.fleet;
     }
@@ -110,7 +127,10 @@ public final class Gateway {
                     backends.close();
                     return probes.close();
                 })
+                .eventually(prefills::close)
                 .eventually(() -> workers.run(() -> {
+                    keeper.close();
+                    views.close();
                     archive.close();
                     return null;
                 }))
@@ -137,7 +157,10 @@ public final class Gateway {
         final AtomicReference<LivePolicy> policy;
         final Workers workers;
         final HttpClientAgent probes;
+        final HttpClientAgent prefills;
         final Archive archive;
+        final ViewStore views;
+        final LaneKeeper keeper;
         final Backends backends;
         final Fleet fleet;
         final TokenModels models;
@@ -154,24 +177,31 @@ public final class Gateway {
             this.models = new TokenModels(policy::get);
             models.preload();
 
-            var lanes = new Lanes(file.effectiveLimits().effectiveSessions(), LANE_IDLE, Ticker.systemTicker());
-            var ledger =
-                    new KvLedger(file.effectiveLimits().effectiveSessions(), System::nanoTime, new LedgerListener() {});
             var fleetMeters = new FleetMeters(registry);
+            var caches = new CacheWatch(System::nanoTime, fleetMeters);
+            var ledger = new KvLedger(file.effectiveLimits().effectiveSessions(), System::nanoTime, caches);
             this.probes = vertx.createHttpClient(new HttpClientOptions().setKeepAliveTimeout(PROBE_KEEP_ALIVE_SECONDS));
-            var pools = new PoolLearner(() -> policy.get().file(), ledger, fleetMeters);
+            this.prefills =
+                    vertx.createHttpClient(new HttpClientOptions().setKeepAliveTimeout(PROBE_KEEP_ALIVE_SECONDS));
+            var pools = new PoolLearner(() -> policy.get().file(), ledger, caches);
             this.backends = new Backends(vertx, probes, BackendSpecs.of(file), ground.rhythm(), clock, pools);
             pools.open(backends.all());
             fleetMeters.watch(backends.all(), ledger);
-            fleetMeters.watch(lanes);
             this.fleet = new Fleet(
                     backends,
                     ledger,
                     new LaneAffinity(file.effectiveLimits().effectiveSessions(), LANE_IDLE, Ticker.systemTicker()),
-                    new SpokenDialects(Ticker.systemTicker()));
+                    new SpokenDialects(Ticker.systemTicker()),
+                    caches);
+            var viewMeters = new ViewMeters(registry);
+            this.views = ViewStores.open(
+                    file.effectiveArchive().effectivePath().resolve(VIEWS), viewOptions(file), viewMeters, clock);
+            this.keeper = new LaneKeeper(views, fleet, viewMeters, Ticker.systemTicker());
+            var lanes = new Lanes(file.effectiveLimits().effectiveSessions(), LANE_IDLE, Ticker.systemTicker(), keeper);
+            fleetMeters.watch(lanes);
             var responses = new ResponseStore(Ticker.systemTicker());
             var around = new ContextPipeline.Surroundings(
-                    fleet, responses, workers, new GatewayMeters(registry), clock, System::nanoTime);
+                    fleet, responses, workers, prefills, new GatewayMeters(registry), clock, System::nanoTime);
             var pipeline = ContextPipeline.of(policy::get, models, lanes, archive, around);
             var surfaces = new Surfaces(responses);
             var compactor = new HistoryCompactor(
@@ -182,6 +212,7 @@ public final class Gateway {
                             new FleetPage(fleet),
                             new SessionPages(lanes, fleet),
                             new SearchPage(archive, workers),
+                            new DeletionPage(lanes, archive, workers),
                             new Dashboard(),
                             registry));
             this.planner = new GatewayPlanner(
@@ -197,6 +228,12 @@ public final class Gateway {
                                     workers),
                             admin,
                             new EdgeFailures(edge)));
+        }
+
+        private static ViewStores.Options viewOptions(PolicyFile file) {
+            return new ViewStores.Options(
+                    Math.clamp(RESTING * (long) file.effectiveLimits().effectiveSessions(), 1, Integer.MAX_VALUE),
+                    file.effectiveArchive().effectiveDurability() == Durability.COMMITTED);
         }
 
         Future<HttpEdge> start(Vertx vertx) {

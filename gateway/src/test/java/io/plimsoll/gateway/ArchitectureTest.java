@@ -111,7 +111,7 @@ class ArchitectureTest {
                 .that()
                 .resideOutsideOfPackage("io.plimsoll.budget.ledger..")
                 .and()
-                .doNotHaveFullyQualifiedName("io.plimsoll.gateway.pipeline.BackendExchange")
+                .doNotHaveFullyQualifiedName("io.plimsoll.gateway.pipeline.Berth")
                 .should()
                 .callMethodWhere(describe("it writes the ledger", ArchitectureTest::writesTheLedger))
                 .because("every reservation is given back by the class that made it")

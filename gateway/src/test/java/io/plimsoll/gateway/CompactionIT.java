@@ -109,7 +109,7 @@ class CompactionIT {
         gateway.chat(history.reads("one/more", "short").request(), "x-session-id", "undecided");
 
         assertThat(engine.lastSent().elements()).startsWith(sent.toArray(String[]::new));
-        assertThat(gateway.get("/plimsoll/sessions/undecided").body()).doesNotContain("lane-2");
+        assertThat(gateway.get("/plimsoll/sessions/undecided").body()).doesNotContain("\"lane\":\"lane-");
     }
 
     @Test

@@ -27,6 +27,7 @@ public final class ScriptedEngine implements AutoCloseable {
     private final int window;
     private final int blocks;
     private volatile boolean probesFail;
+    private volatile int waiting;
     private volatile FakeBackend.Script script = exchange -> exchange.answer(200, "application/json", ANSWER);
 
     private ScriptedEngine(int window, int blocks) {
@@ -59,6 +60,11 @@ public final class ScriptedEngine implements AutoCloseable {
     /** Whether health checks and scrapes are answered 500 from now on. */
     public void failProbes(boolean fail) {
         probesFail = fail;
+    }
+
+    /** How many requests it says are in its queue from now on. */
+    public void waiting(int requests) {
+        waiting = requests;
     }
 
     public int port() {
@@ -121,7 +127,8 @@ public final class ScriptedEngine implements AutoCloseable {
                     200,
                     "text/plain",
                     "vllm:cache_config_info{block_size=\"16\",num_gpu_blocks=\"" + blocks + "\"} 1.0\n"
-                            + "vllm:num_requests_running 0\nvllm:num_requests_waiting 0\nvllm:kv_cache_usage_perc 0\n");
+                            + "vllm:num_requests_running 0\nvllm:num_requests_waiting " + waiting
+                            + "\nvllm:kv_cache_usage_perc 0\n");
         } else {
             exchange.answer(200, "text/plain", "");
         }

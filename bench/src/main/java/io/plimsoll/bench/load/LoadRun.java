@@ -1,6 +1,7 @@
 package io.plimsoll.bench.load;
 
 import io.plimsoll.bench.BenchFailure;
+import io.plimsoll.bench.ServerProcess;
 import io.plimsoll.bench.load.LoadResult.FirstByte;
 import io.plimsoll.bench.load.LoadResult.Latency;
 import io.plimsoll.bench.load.LoadResult.Load;

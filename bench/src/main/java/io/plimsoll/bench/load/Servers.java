@@ -1,5 +1,6 @@
 package io.plimsoll.bench.load;
 
+import io.plimsoll.bench.ServerProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -118,7 +119,7 @@ final class Servers {
     }
 
     private static String policy(Variant variant, int size) {
-        return "  - { name: %1$s, match: { models: [%1$s] }, context: { cap: %2$d, floor: 64 } }%n"
+        return "  - { name: %1$s, match: { models: [%1$s] }, context: { cap: %2$d, floor: 64, cuts: { ahead: false } } }%n"
                 .formatted(variant.model(size), variant.capTokens(size));
     }
 

@@ -12,9 +12,9 @@ import io.plimsoll.backends.route.LaneAffinity;
 import io.plimsoll.bench.load.ChatBodies;
 import io.plimsoll.budget.config.PolicyFiles;
 import io.plimsoll.budget.ledger.KvLedger;
-import io.plimsoll.budget.ledger.LedgerListener;
 import io.plimsoll.gateway.http.ClientRequest;
 import io.plimsoll.gateway.metrics.GatewayMeters;
+import io.plimsoll.gateway.pipeline.CacheWatch;
 import io.plimsoll.gateway.pipeline.ContextPipeline;
 import io.plimsoll.gateway.pipeline.Fleet;
 import io.plimsoll.gateway.pipeline.LivePolicy;
@@ -81,8 +81,9 @@ public class PipelineState {
                 .listen(0, "127.0.0.1")
                 .await();
         var policy = LivePolicy.of(PolicyFiles.defaults());
-        var ledger = new KvLedger(MAX_LANES, System::nanoTime, new LedgerListener() {});
-        var pools = new PoolLearner(policy::file, ledger, new BackendListener() {});
+        var caches = new CacheWatch(System::nanoTime, BackendListener.NONE);
+        var ledger = new KvLedger(MAX_LANES, System::nanoTime, caches);
+        var pools = new PoolLearner(policy::file, ledger, caches);
         URI url = URI.create("http://127.0.0.1:" + models.actualPort());
         backends = new Backends(
                 vertx,
@@ -99,11 +100,13 @@ public class PipelineState {
                 backends,
                 ledger,
                 new LaneAffinity(MAX_LANES, IDLE, Ticker.systemTicker()),
-                new SpokenDialects(Ticker.systemTicker()));
+                new SpokenDialects(Ticker.systemTicker()),
+                caches);
         var around = new ContextPipeline.Surroundings(
                 fleet,
                 new ResponseStore(Ticker.systemTicker()),
                 new Workers(vertx, 2),
+                vertx.createHttpClient(),
                 new GatewayMeters(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)),
                 InstantSource.system(),
                 System::nanoTime);

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param apiKey sent to it as a bearer token
  * @param pool the size of its KV pool, where it does not tell
  * @param maxInFlight requests that it may hold at a time, at least 1; absent for no limit
+ * @param billed whether each token sent to it costs money
  */
 public record BackendEntry(
         @Nullable String name,
@@ -19,7 +20,8 @@ public record BackendEntry(
         @Nullable EngineKind engine,
         @Nullable Secret apiKey,
         @Nullable PoolSettings pool,
-        @Nullable Integer maxInFlight) {
+        @Nullable Integer maxInFlight,
+        @Nullable Boolean billed) {
 
     public BackendEntry {
         new Rules()
@@ -32,7 +34,7 @@ public record BackendEntry(
 
     /** A backend of which only the URL is known. */
     public static BackendEntry of(URI url) {
-        return new BackendEntry(null, url, null, null, null, null);
+        return new BackendEntry(null, url, null, null, null, null, null);
     }
 
     /** The name, by default host and port of the URL. */
@@ -42,6 +44,10 @@ public record BackendEntry(
 
     public EngineKind effectiveEngine() {
         return engine != null ? engine : EngineKind.AUTO;
+    }
+
+    public boolean effectiveBilled() {
+        return billed != null && billed;
     }
 
     private int effectivePort() {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param recall what comes back of what was cut
  * @param whenOver what happens when the ladder is not enough
  * @param latency what admission has to keep
+ * @param quality how many extra steps of agents it takes for its cuts
  */
 public record PolicyEntry(
         String name,
@@ -33,11 +34,12 @@ public record PolicyEntry(
         @Nullable List<ToolEntry> tools,
         @Nullable RecallSettings recall,
         @Nullable WhenOver whenOver,
-        @Nullable LatencySettings latency) {
+        @Nullable LatencySettings latency,
+        @Nullable QualitySettings quality) {
 
     /** The policy for sessions that no policy of the file matches: named {@code default}, every key absent. */
     public static final PolicyEntry BUILT_IN =
-            new PolicyEntry("default", null, null, null, null, null, null, null, null, null, null, null, null);
+            new PolicyEntry("default", null, null, null, null, null, null, null, null, null, null, null, null, null);
 
     public PolicyEntry {
         new Rules()
@@ -99,5 +101,9 @@ public record PolicyEntry(
 
     public LatencySettings effectiveLatency() {
         return latency != null ? latency : LatencySettings.ABSENT;
+    }
+
+    public QualitySettings effectiveQuality() {
+        return quality != null ? quality : QualitySettings.ABSENT;
     }
 }

@@ -24,4 +24,9 @@ public record ModelCard(List<String> names, int contextTokens, JsonNode config) 
     public KvGeometry geometry(KvLayout layout) {
         return HuggingFaceConfig.read(config, layout);
     }
+
+    /** What the model computes for a token. */
+    public ModelWork work() {
+        return ModelWork.read(config);
+    }
 }

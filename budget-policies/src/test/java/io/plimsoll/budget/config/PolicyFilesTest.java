@@ -32,6 +32,7 @@ class PolicyFilesTest {
                     api-key: ${GPU_KEY}
                     pool: { blocks: 1000, block-size: 32 }
                     max-in-flight: 64
+                    billed: true
                 models:
                   - name: qwen3
                     config: config.json
@@ -47,7 +48,8 @@ class PolicyFilesTest {
                     match: { models: ["qwen*"], tenants: [research] }
                     mode: shadow
                     shadow: true
-                    context: { cap: 4GiB, floor: 8192, low-water: 40%, newest-results: 0, client-window: 1m }
+                    context: { cap: 4GiB, floor: 8192, low-water: 40%, newest-results: 0, newest-share: 30%, client-window: 1m,
+                               cuts: { minimum-gain: 30%, ahead: false } }
                     pressure: { start: 60%, full: 87.5% }
                     stabilise: kept
                     reduce: [stale-reads, old-tool-results]
@@ -56,6 +58,7 @@ class PolicyFilesTest {
                     recall: { budget: 1k, from: [archive, "docs/*"] }
                     when-over: refuse
                     latency: { ttft-p95: 1500ms }
+                    quality: { extra-steps: 10%, back-off: false }
                 tenants:
                   - { name: research, key-sha256: HASH, weight: 2.5, max-sessions: 50 }
                 admin: { key-sha256: HASH }
@@ -77,7 +80,8 @@ class PolicyFilesTest {
                                 EngineKind.LLAMA_CPP,
                                 new Secret("sk-gpu"),
                                 new PoolSettings(null, 1000, 32),
-                                64)),
+                                64,
+                                true)),
                         List.of(new ModelEntry(
                                 "qwen3",
                                 folder.resolve("config.json"),
@@ -98,7 +102,9 @@ class PolicyFilesTest {
                                         new Tokens(8192),
                                         new Share(0.4),
                                         0,
-                                        new Tokens(1 << 20)),
+                                        new Share(0.3),
+                                        new Tokens(1 << 20),
+                                        new CutSettings(new Share(0.3), false)),
                                 new PressureSettings(new Share(0.6), new Share(0.875)),
                                 Stabilise.KEPT,
                                 List.of(Reduction.STALE_READS, Reduction.OLD_TOOL_RESULTS),
@@ -106,7 +112,8 @@ class PolicyFilesTest {
                                 List.of(new ToolEntry("my_read", ToolAction.READ, "file", null, "offset", "limit")),
                                 new RecallSettings(new Tokens(1024), List.of(new Glob("archive"), new Glob("docs/*"))),
                                 WhenOver.REFUSE,
-                                new LatencySettings(Duration.ofMillis(1500)))),
+                                new LatencySettings(Duration.ofMillis(1500)),
+                                new QualitySettings(new Share(0.1), false))),
                         List.of(new TenantEntry("research", new KeySha256(HASH), 2.5, 50)),
                         new AdminSettings(new KeySha256(HASH)),
                         new TimeoutSettings(

@@ -63,6 +63,7 @@ class PolicySchemaTest {
                         backends.pool.blocks
                         backends.pool.block-size = 16
                         backends.max-in-flight
+                        backends.billed = false
                         models
                         models.name
                         models.config
@@ -85,7 +86,11 @@ class PolicySchemaTest {
                         policies.context.floor
                         policies.context.low-water = "50%"
                         policies.context.newest-results = 3
+                        policies.context.newest-share = "75%"
                         policies.context.client-window
+                        policies.context.cuts
+                        policies.context.cuts.minimum-gain = "25%"
+                        policies.context.cuts.ahead = true
                         policies.pressure
                         policies.pressure.start = "70%"
                         policies.pressure.full = "95%"
@@ -105,6 +110,9 @@ class PolicySchemaTest {
                         policies.when-over = "recall"
                         policies.latency
                         policies.latency.ttft-p95
+                        policies.quality
+                        policies.quality.extra-steps = "5%"
+                        policies.quality.back-off = true
                         tenants
                         tenants.name
                         tenants.key-sha256

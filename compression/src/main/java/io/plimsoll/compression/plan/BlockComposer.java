@@ -7,10 +7,7 @@ import io.plimsoll.compression.BlockWriter;
 import io.plimsoll.compression.Edit;
 import io.plimsoll.compression.MessageRange;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Writes what stands in the place of a removed range: one user message, and constant assistant messages beside it where two
@@ -19,8 +16,6 @@ import java.util.stream.Collectors;
  */
 final class BlockComposer {
 
-    /** The user's messages, of the line. */
-    private static final double USER_SHARE = .15;
     /** Counts of parts do not quite add up to the count of the whole: a block that overruns is written again, shorter. */
     private static final int ROUNDS = 4;
 
@@ -37,30 +32,33 @@ final class BlockComposer {
             PromptMessage.of(PromptRole.ASSISTANT, "Understood. The notes above stand; I continue from here.");
 
     private final History history;
-    private final CutGoal goal;
     private final PromptCounter counter;
     private final BlockWriter writer;
-    private final RemovedTexts texts;
-    private final UserQuotes quotes;
-    private final Steps steps;
+    private final SystemNotes notes;
+    /** In the order in which they stand, which is also the order in which they take of the room. */
+    private final List<Section> sections;
 
     BlockComposer(History history, CutGoal goal, PromptCounter counter, BlockWriter writer) {
         this.history = history;
-        this.goal = goal;
         this.counter = counter;
         this.writer = writer;
-        texts = new RemovedTexts(history.conversation().reader());
-        quotes = new UserQuotes(history, texts, counter);
-        steps = new Steps(history, texts, counter);
+        var texts = new RemovedTexts(history.conversation().reader());
+        notes = new SystemNotes(history, texts);
+        sections = List.of(
+                notes,
+                new UserWords(history, goal, texts, counter),
+                new Steps(history, texts, counter),
+                new ResultLines(history, goal, texts, counter));
     }
 
     /**
-     * The block for {@code removed}.
+     * The block for what goes.
      *
      * @param room the tokens that it should not exceed, bridges included. Where even the short opening does not fit there is
      *     no block, unless roles would then follow each other that strict templates refuse
      */
-    Edit.Text compose(MessageRange removed, int room) {
+    Edit.Text compose(Removal removal, int room) {
+        MessageRange removed = removal.range();
         if (room < tokens(bridged(removed, SHORT_OPENING)) && mayVanish(removed)) {
             return Edit.Text.NOTHING;
         }
@@ -68,7 +66,7 @@ final class BlockComposer {
         List<PromptMessage> messages = List.of();
         int tokens = 0;
         for (int round = 1; round <= ROUNDS; round++) {
-            messages = bridged(removed, text(removed, round == ROUNDS ? 0 : allowance));
+            messages = bridged(removed, text(removal, round == ROUNDS ? 0 : allowance));
             tokens = tokens(messages);
             if (tokens <= room || allowance <= 0) {
                 break;
@@ -81,36 +79,22 @@ final class BlockComposer {
                 tokens);
     }
 
-    /** The sections in their order. Lines chosen from removed results belong behind the steps. */
-    private String text(MessageRange removed, int allowance) {
+    private String text(Removal removed, int allowance) {
         var text = new StringBuilder(allowance < SHORT_BELOW_TOKENS ? SHORT_OPENING : OPENING);
-        text.append(instructions(removed));
         int left = allowance - counter.text(text.toString());
-        String said = quotes.in(removed, Math.min(left, goal.ofLine(USER_SHARE)));
-        text.append(said);
-        left -= said.isEmpty() ? 0 : counter.text(said);
-        text.append(steps.in(removed, left));
-        return text.toString().stripTrailing();
-    }
-
-    /** System notes inside the range, whole: they bind the model wherever they stand. */
-    private String instructions(MessageRange removed) {
-        Set<String> notes = new LinkedHashSet<>();
-        for (int i = removed.from(); i < removed.to(); i++) {
-            if (history.messages().get(i).role() == PromptRole.SYSTEM) {
-                notes.add(texts.spoken(i, PromptRole.SYSTEM));
-            }
+        for (Section section : sections) {
+            String written = section.in(removed, left);
+            text.append(written);
+            left -= written.isEmpty() ? 0 : counter.text(written);
         }
-        notes.remove("");
-        return notes.stream().map(note -> "<system>\n" + note + "\n</system>\n").collect(Collectors.joining());
+        return text.toString().stripTrailing();
     }
 
     /** Whether what stands before and behind the range may meet. */
     private boolean mayVanish(MessageRange removed) {
         PromptRole before = history.speakerBefore(removed.from()).orElse(PromptRole.SYSTEM);
         PromptRole behind = history.speakerFrom(removed.to()).orElse(PromptRole.USER);
-        boolean bindsTheModel = !instructions(removed).isEmpty();
-        return !bindsTheModel
+        return !notes.hasAny(removed)
                 && switch (behind) {
                     case USER -> before != PromptRole.USER;
                     case ASSISTANT -> before == PromptRole.USER || before == PromptRole.TOOL;

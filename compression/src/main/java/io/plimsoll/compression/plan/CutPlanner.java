@@ -1,12 +1,10 @@
 package io.plimsoll.compression.plan;
 
 import io.plimsoll.budget.tokens.PromptCounter;
-import io.plimsoll.budget.tokens.PromptRole;
 import io.plimsoll.compression.BlockWriter;
 import io.plimsoll.compression.CountedConversation;
 import io.plimsoll.compression.Cut;
 import io.plimsoll.compression.Edit;
-import io.plimsoll.compression.HistoryMessage;
 import io.plimsoll.compression.MessageRange;
 import io.plimsoll.compression.View;
 import io.plimsoll.compression.plan.History.Protection;
@@ -25,7 +23,8 @@ import java.util.Optional;
  * far back in a tool loop is protected and splits that range in two.
  *
  * How much is protected: head, last user message and last atom always; of the newest results as many as leave the cut at
- * or below low water, or else below the line, the newest first.
+ * or below low water, or else below the line, the newest first, and no more than may take their share of the line. Results beside which a cut would free less than its goal's
+ * minimum are not kept: the next turns would be cut again, each at the price of a prefill.
  *
  * Blocks pile up behind the head. When they take too much of the line, one new block replaces them all; it is written
  * from the client's own messages, which every request still holds, never from the blocks.
@@ -36,16 +35,6 @@ import java.util.Optional;
  */
 public final class CutPlanner {
 
-    /** From this share of the line on, an early cut is considered. */
-    private static final double EARLY_FROM = .75;
-    /** From this share of the line on, an early cut does not wait for the user. */
-    private static final double EARLY_ANYWAY_FROM = .875;
-    /** An early cut prefills the protected tail again, so it must be thin. */
-    private static final int EARLY_TAIL_TOKENS = 1_000;
-    /** A user message of this size is prefilled again as well. */
-    private static final int EARLY_USER_TOKENS = 2_000;
-    /** A cut that frees less is not worth its prefill. */
-    private static final double WORTHWHILE = .25;
     /** Blocks and a new one may take this share of the line before they are made one. */
     private static final double BLOCKS_AT_MOST = .5;
     /** What a new block may add to them. */
@@ -79,70 +68,58 @@ public final class CutPlanner {
 
     /**
      * The cut to make now, if any. It ends at or below low water; where that cannot be had and the request is over the
-     * line, at or below the line.
+     * line, at or below the line. One that the line does not demand frees the goal's minimum.
      *
      * @return empty if none is due, none is worthwhile, or none would get the request below the line
      */
     public Optional<Cut> plan(CountedConversation counted, View view, CutGoal goal) {
         History history = History.of(counted, view);
         boolean over = history.rendered().totalTokens() > goal.lineTokens();
-        if (!over && !isEarlyMoment(history, goal)) {
+        if (!over && !new CutMoment(history, goal).isGood()) {
             return Optional.empty();
         }
         var composer = new BlockComposer(history, goal, counter, writer);
-        if (over) {
-            return best(List.of(goal.lowWaterTokens(), goal.lineTokens()), 0, history, goal, composer);
+        int least = goal.minimumGainTokens();
+        if (!over) {
+            return best(
+                    new Search(List.of(goal.lowWaterTokens()), goal.newestResults(), least), history, goal, composer);
         }
-        return best(List.of(goal.lowWaterTokens()), goal.newestResults(), history, goal, composer)
-                .filter(cut -> cut.tokens().before() - cut.tokens().after() >= goal.ofLine(WORTHWHILE));
+        List<Integer> targets = List.of(goal.lowWaterTokens(), goal.lineTokens());
+        return best(new Search(targets, 0, least), history, goal, composer)
+                .or(() -> best(new Search(targets, 0, 0), history, goal, composer));
     }
 
-    private static boolean isEarlyMoment(History history, CutGoal goal) {
-        int tokens = history.rendered().totalTokens();
-        if (goal.timing() != CutGoal.Timing.EARLY || tokens <= goal.ofLine(EARLY_FROM)) {
-            return false;
-        }
-        Protection kept = history.protectedWith(goal.newestResults());
-        int removable = history.gaps(kept, Reach.BEHIND_BLOCKS).stream()
-                .mapToInt(history::tokensOf)
-                .sum();
-        if (history.tokensOf(kept) > EARLY_TAIL_TOKENS || removable < goal.ofLine(WORTHWHILE)) {
-            return false;
-        }
-        return tokens > goal.ofLine(EARLY_ANYWAY_FROM) || userJustSpoke(history);
-    }
-
-    private static boolean userJustSpoke(History history) {
-        HistoryMessage newest = history.messages().getLast();
-        int tokens = history.counted().messageTokens()[history.messages().size() - 1];
-        return newest.role() == PromptRole.USER && newest.facts().results().isEmpty() && tokens < EARLY_USER_TOKENS;
-    }
+    /**
+     * Which cuts will do.
+     *
+     * @param targets where they may end, the better one first
+     * @param fewestResults how many of the newest results have to stay; only a request that is over the line may give up any
+     * @param leastFreed the tokens that they have to free
+     */
+    private record Search(List<Integer> targets, int fewestResults, int leastFreed) {}
 
     /**
      * The cut that keeps the most of the newest results, and of those the one that ends at or below the first target that can
      * be met: results that the agent has only just read are worth more than a low water mark.
-     *
-     * @param fewestResults how many of them have to stay; only a request that is over the line may give up any
      */
-    private static Optional<Cut> best(
-            List<Integer> targets, int fewestResults, History history, CutGoal goal, BlockComposer composer) {
+    private static Optional<Cut> best(Search search, History history, CutGoal goal, BlockComposer composer) {
         int triedFrom = -1;
-        for (int results = goal.newestResults(); results >= fewestResults; results--) {
-            Protection kept = history.protectedWith(results);
+        for (int results = goal.newestResults(); results >= search.fewestResults(); results--) {
+            Protection kept = history.protectedWith(results, goal.newestTokens());
             if (kept.floor().tailFrom() == triedFrom) {
                 continue;
             }
             triedFrom = kept.floor().tailFrom();
-            for (int target : targets) {
+            for (int target : search.targets()) {
                 Optional<Cut> cut = keeping(kept, target, history, goal, composer);
-                if (cut.isPresent()) {
+                if (cut.isPresent() && cut.get().freedTokens() >= search.leastFreed()) {
                     return cut;
                 }
             }
-            Optional<Cut> sparse =
-                    keeping(history.sparselyProtectedWith(results), targets.getLast(), history, goal, composer);
-            if (sparse.isPresent()) {
-                return sparse;
+            Protection sparse = history.sparselyProtectedWith(results, goal.newestTokens());
+            Optional<Cut> cut = keeping(sparse, search.targets().getLast(), history, goal, composer);
+            if (cut.isPresent() && cut.get().freedTokens() >= search.leastFreed()) {
+                return cut;
             }
         }
         return Optional.empty();
@@ -188,7 +165,8 @@ public final class CutPlanner {
         List<MessageRange> replaced = new ArrayList<>();
         for (int i = 0; i < gaps.size(); i++) {
             MessageRange gap = gaps.get(i);
-            Edit.Text block = composer.compose(gap, room / (gaps.size() - i));
+            Edit.Text block =
+                    composer.compose(new Removal(gap, gaps, target - goal.lowWaterTokens()), room / (gaps.size() - i));
             if (block.tokens() > 0 && block.tokens() >= history.tokensOf(gap)) {
                 room -= history.tokensOf(gap);
                 continue;
@@ -212,8 +190,8 @@ public final class CutPlanner {
 
     private static Edit.Replace replacement(History history, CutGoal goal, MessageRange gap, Edit.Text block) {
         boolean over = history.rendered().totalTokens() > goal.lineTokens();
-        var origin = new Edit.Origin(
-                over ? "over the line" : "early", goal.now(), history.view().cuts() + 1);
+        var timing = over ? CutGoal.Timing.AT_LINE : goal.timing();
+        var origin = new Edit.Origin(timing.phrase(), goal.now(), history.view().cuts() + 1);
         return new Edit.Replace(
                 gap, history.conversation().chain().get(gap.to() - 1), block, history.clientTokens(gap), origin);
     }

@@ -29,7 +29,17 @@ final class StepLine {
      * @param result the text of its result, null where it has none
      */
     static String of(PromptCall call, @Nullable String result) {
-        return CallName.of(call.name(), call.arguments()) + " (" + outcome(result) + ")";
+        return callOf(call) + " (" + outcome(result) + ")";
+    }
+
+    /** The call without its outcome. */
+    static String callOf(PromptCall call) {
+        return CallName.of(call.name(), call.arguments());
+    }
+
+    /** Whether a result says that something went wrong. */
+    static boolean isError(String result) {
+        return !result.isBlank() && !error(result).isEmpty();
     }
 
     private static String outcome(@Nullable String result) {

@@ -16,10 +16,10 @@ import java.util.SequencedSet;
 import java.util.stream.Stream;
 
 /** What the assistant did in a removed range, one line per tool call, and the last that it said there. */
-final class Steps {
+final class Steps implements Section {
 
     /** All lines together. */
-    private static final int TOKENS = 300;
+    private static final int TOKENS = 150;
     /** Line ends, which the count of a single line does not hold. */
     private static final int LINE_END_TOKENS = 2;
     /** The most of the assistant's last text that is tried. */
@@ -39,8 +39,10 @@ final class Steps {
         this.counter = counter;
     }
 
-    /** The newest steps of {@code range} in their old order, in at most {@code budget} tokens; may be empty. */
-    String in(MessageRange range, int budget) {
+    /** The newest steps in their old order. */
+    @Override
+    public String in(Removal removed, int budget) {
+        MessageRange range = removed.range();
         int left = Math.min(budget, TOKENS) - tokens(HEADING);
         SequencedSet<String> lines = new LinkedHashSet<>();
         for (String line : (Iterable<String>) newestFirst(range)::iterator) {

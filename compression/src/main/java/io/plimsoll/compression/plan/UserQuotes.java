@@ -15,6 +15,8 @@ import java.util.TreeMap;
  */
 final class UserQuotes {
 
+    /** All of them together, of the line. */
+    private static final double SHARE = .05;
     /** A longer message is clipped. */
     private static final int MESSAGE_TOKENS = 300;
     /** The session's first message states the task. */
@@ -27,17 +29,26 @@ final class UserQuotes {
     private static final int HEADING_TOKENS = 14;
 
     private final History history;
+    private final CutGoal goal;
     private final RemovedTexts texts;
     private final PromptCounter counter;
 
-    UserQuotes(History history, RemovedTexts texts, PromptCounter counter) {
+    UserQuotes(History history, CutGoal goal, RemovedTexts texts, PromptCounter counter) {
         this.history = history;
+        this.goal = goal;
         this.texts = texts;
         this.counter = counter;
     }
 
-    /** The quotes of {@code range} in their old order, together in at most about {@code budget} tokens; may be empty. */
-    String in(MessageRange range, int budget) {
+    /** Whether a quote of {@code message} leaves some of it out, however much room there is. */
+    static boolean isClipped(History history, int message) {
+        int limit = message == sessionsFirst(history) ? FIRST_MESSAGE_TOKENS : MESSAGE_TOKENS;
+        return history.counted().messageTokens()[message] > limit;
+    }
+
+    /** The quotes in their old order. */
+    String in(MessageRange range, int tokens) {
+        int budget = Math.min(tokens, goal.ofLine(SHARE));
         List<Integer> spoken = preferred(range);
         Map<Integer, String> quotes = new TreeMap<>();
         int left = budget - HEADING_TOKENS;
@@ -75,13 +86,13 @@ final class UserQuotes {
                 spoken.add(i);
             }
         }
-        if (!spoken.isEmpty() && spoken.getLast() == sessionsFirst()) {
+        if (!spoken.isEmpty() && spoken.getLast() == sessionsFirst(history)) {
             spoken.addFirst(spoken.removeLast());
         }
         return spoken;
     }
 
-    private int sessionsFirst() {
+    private static int sessionsFirst(History history) {
         int first = 0;
         while (history.messages().get(first).role() != PromptRole.USER) {
             first++;
@@ -90,7 +101,7 @@ final class UserQuotes {
     }
 
     private int limitOf(int message, List<Integer> spoken, int budget) {
-        if (message != sessionsFirst()) {
+        if (message != sessionsFirst(history)) {
             return MESSAGE_TOKENS;
         }
         return spoken.size() == 1 ? FIRST_MESSAGE_TOKENS : Math.min(FIRST_MESSAGE_TOKENS, budget / 2);

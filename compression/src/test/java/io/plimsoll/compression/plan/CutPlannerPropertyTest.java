@@ -127,7 +127,9 @@ class CutPlannerPropertyTest {
         });
         Statistics.label("reason").coverage(kinds -> {
             kinds.check("over the line").count(n -> n > 50);
-            kinds.check("early").count(n -> n > 5);
+            kinds.check("early").count(n -> n > 2);
+            kinds.check("between two turns").count(n -> n > 5);
+            kinds.check("its prefix was cold").count(n -> n > 5);
         });
     }
 

@@ -21,11 +21,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CutPlannerTest {
 
     private static final ChatHistory START = ChatHistory.withSystem("You are a careful agent.");
+    private static final CutGoal.Newest ALL = new CutGoal.Newest(3, 1);
     private static final String THOUSAND_TOKENS = "some line of a file\n".repeat(200);
 
     private final CutPlanner planner = new CutPlanner(new LetterCounter(), ChatHistory::write);
@@ -62,7 +66,7 @@ class CutPlannerTest {
     void givesUpTheOldestOfTheNewestResultsWhereTheyDoNotFit() {
         ChatHistory history = loop(START.user("Fix the build."), 10);
 
-        Cut cut = plan(history, new CutGoal(2_500, 2_500, 3, CutGoal.Timing.AT_LINE, Instant.EPOCH))
+        Cut cut = plan(history, new CutGoal(2_500, 2_500, ALL, 0, CutGoal.Timing.AT_LINE, Instant.EPOCH))
                 .orElseThrow();
 
         assertThat(cut.keptResults()).isEqualTo(2);
@@ -86,14 +90,14 @@ class CutPlannerTest {
         ChatHistory worked = loop(START.user("Fix the build."), 3);
         int results = worked.counted().totalTokens();
         ChatHistory talked = worked;
-        for (int i = 0; i < 12; i++) {
+        for (int i = 0; i < 40; i++) {
             talked = talked.assistant(
                             "Shall I go on with part " + i + " of the plan as we said, or wait for the review?")
                     .user("Go on with part " + i + ", please, and tell me when it is done so that I can look.");
         }
         int line = results + 350;
 
-        Cut cut = plan(talked, new CutGoal(line, line / 2, 3, CutGoal.Timing.AT_LINE, Instant.EPOCH))
+        Cut cut = plan(talked, new CutGoal(line, line / 2, ALL, 0, CutGoal.Timing.AT_LINE, Instant.EPOCH))
                 .orElseThrow();
 
         assertThat(cut.keptResults()).isEqualTo(3);
@@ -263,7 +267,72 @@ class CutPlannerTest {
     }
 
     @Test
-    void readsNoMessageThatStays() {
+    void cutsBetweenTurnsBehindAThickTailAndWithoutTheUser() {
+        ChatHistory working = loop(START.user("The task."), 8);
+
+        assertThat(plan(working, below(9_500, CutGoal.Timing.EARLY))).isEmpty();
+        assertThat(plan(working, below(9_500, CutGoal.Timing.BETWEEN_TURNS))).hasValueSatisfying(cut -> {
+            assertThat(cut.reason()).isEqualTo("between two turns");
+            assertThat(cut.keptResults()).isEqualTo(3);
+            assertThat(cut.metLowWater()).isTrue();
+        });
+        assertThat(plan(loop(START.user("The task."), 6), below(9_500, CutGoal.Timing.BETWEEN_TURNS)))
+                .isEmpty();
+    }
+
+    @Test
+    void cutsAColdPrefixFromLowWaterAndTheMinimumGainOn() {
+        ChatHistory history = loop(START.user("The task."), 8);
+        int tokens = history.counted().totalTokens();
+        int line = 2 * tokens;
+        var reached = new CutGoal(line, tokens - 2_600, 3, 2_500.0 / line, CutGoal.Timing.PREFIX_COLD, Instant.EPOCH);
+        var missed = new CutGoal(line, tokens - 2_400, 3, 2_500.0 / line, CutGoal.Timing.PREFIX_COLD, Instant.EPOCH);
+
+        assertThat(plan(history, reached))
+                .hasValueSatisfying(cut -> assertThat(cut.reason()).isEqualTo("its prefix was cold"));
+        assertThat(plan(history, missed)).isEmpty();
+    }
+
+    @Test
+    void whatFreesLessThanTheMinimumIsNotCutBelowTheLine() {
+        ChatHistory working = loop(START.user("The task."), 8);
+        var greedy = new CutGoal(9_500, 4_750, 3, .6, CutGoal.Timing.BETWEEN_TURNS, Instant.EPOCH);
+
+        assertThat(plan(working, greedy)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aHundredTurnsAtTheFloorChangeItsBytesAtMostOnce(CutGoal.Timing timing) {
+        ChatHistory history = loop(START.user("The task."), 6);
+        int line = history.counted().totalTokens() + 100;
+        var goal = new CutGoal(line, line / 2, 6, timing, Instant.EPOCH);
+        View view = View.EMPTY;
+        int changes = 0;
+        for (int turn = 0; turn < 100; turn++) {
+            ChatHistory request = history.user("And?");
+            Optional<Cut> cut = planner.plan(request.counted(), view, goal);
+            changes += cut.isPresent() ? 1 : 0;
+            view = cut.map(Cut::view).orElse(view);
+            history = request.assistant("Not yet.");
+        }
+
+        assertThat(changes).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void givesUpAResultRatherThanCutEachTurnBesideIt() {
+        ChatHistory history = loop(START.user("The task."), 4);
+        int line = history.counted().totalTokens() - 300;
+
+        Cut cut = plan(history, atLine(line)).orElseThrow();
+
+        assertThat(cut.keptResults()).isLessThan(3);
+        assertThat(cut.freedTokens()).isGreaterThanOrEqualTo(line / 4);
+    }
+
+    @Test
+    void parsesNoMessageTwice() {
         ChatHistory history = loop(START.user("Fix the build."), 10);
         Set<Integer> read = new HashSet<>();
         CountedConversation counted = history.counted();
@@ -275,18 +344,93 @@ class CutPlannerTest {
         var watched =
                 new Conversation(plain.body(), plain.head(), plain.messages(), plain.chain(), reader, plain.placer());
 
-        Cut cut = planner.plan(
+        assertThat(planner.plan(
                         new CountedConversation(watched, counted.headTokens(), counted.messageTokens()),
                         View.EMPTY,
-                        atLine(9_000))
+                        atLine(9_000)))
+                .isPresent();
+        assertThat(read).isNotEmpty();
+    }
+
+    @Test
+    void keepsALineForEachNameOfWhatWasRead() {
+        ChatHistory history = START.user("Fix the build.")
+                .step("c1", "read_file", "{\"path\":\"src/a.ts\"}", "use(retryLimit)\nplain words\n" + THOUSAND_TOKENS);
+
+        String block = block(plan(loop(history, 9), atLine(9_000)).orElseThrow());
+
+        assertThat(block)
+                .containsSubsequence("From src/a.ts:", "use(retryLimit)")
+                .doesNotContain("plain words");
+    }
+
+    @Test
+    void keepsNoLineForWhatTheNewestResultsSay() {
+        ChatHistory history = loop(
+                START.user("Fix the build.")
+                        .step(
+                                "c1",
+                                "read_file",
+                                "{\"path\":\"src/a.ts\"}",
+                                "use(retryLimit)\nuse(maxSize)\n" + THOUSAND_TOKENS),
+                9);
+        ChatHistory seenAgain = history.step("c2", "bash", "{\"command\":\"grep\"}", "retryLimit");
+
+        String block = block(plan(seenAgain, atLine(9_000)).orElseThrow());
+
+        assertThat(block).contains("use(maxSize)").doesNotContain("use(retryLimit)");
+    }
+
+    @Test
+    void saysALineOnceInTheTwoBlocksOfACut() {
+        ChatHistory before =
+                loop(START.user("Begin.").step("c1", "read_file", "{\"path\":\"a.ts\"}", "use(retryLimit)"), 5);
+        ChatHistory behind = loop(before.assistant("ok").user("Go on."), 5)
+                .step("c2", "read_file", "{\"path\":\"a.ts\"}", "use(retryLimit)");
+
+        Cut cut = plan(loop(behind, 4), atLine(9_000)).orElseThrow();
+
+        assertThat(cut.view().edits()).hasSize(2);
+        assertThat(cut.view().edits().stream()
+                        .map(edit -> new String(((Edit.Replace) edit).text().bytes(), StandardCharsets.UTF_8))
+                        .collect(Collectors.joining()))
+                .containsOnlyOnce("use(retryLimit)");
+    }
+
+    @Test
+    void fillsNoRoomAboveLowWaterWithLines() {
+        var names = new StringBuilder();
+        for (int i = 0; i < 200; i++) {
+            names.append("use(retryLimit").append(i).append(")\n");
+        }
+        ChatHistory history =
+                loop(START.user("Fix the build.").step("c1", "read_file", "{\"path\":\"a.ts\"}", names.toString()), 4);
+        int line = history.counted().totalTokens() - 100;
+
+        Cut tight = plan(history, new CutGoal(line, line / 2, 3, CutGoal.Timing.AT_LINE, Instant.EPOCH))
+                .orElseThrow();
+        Cut roomy = plan(history, new CutGoal(line, line, 3, CutGoal.Timing.AT_LINE, Instant.EPOCH))
                 .orElseThrow();
 
-        MessageRange removed = cut.view().edits().getFirst().place();
-        assertThat(read).isNotEmpty().allMatch(index -> removed.contains(range(index, index + 1)));
+        assertThat(block(roomy)).contains("use(retryLimit7)");
+        assertThat(tight.metLowWater()).isFalse();
+        assertThat(block(tight)).doesNotContain("use(retryLimit7)");
+    }
+
+    @Test
+    void largeResultsAreNoFloor() {
+        ChatHistory history = loop(START.user("Fix the build."), 10);
+        var most = new CutGoal(9_500, 4_750, new CutGoal.Newest(3, .3), 0, CutGoal.Timing.AT_LINE, Instant.EPOCH);
+
+        assertThat(plan(history, atLine(9_500)).orElseThrow().keptResults()).isEqualTo(3);
+        assertThat(plan(history, most).orElseThrow().keptResults()).isEqualTo(2);
     }
 
     @Test
     void refusesAGoalThatMakesNoSense() {
+        assertThatThrownBy(() -> new CutGoal.Newest(3, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("newest share");
         assertThatThrownBy(() -> new CutGoal(100, 101, 3, CutGoal.Timing.EARLY, Instant.EPOCH))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("101");
@@ -294,6 +438,10 @@ class CutPlannerTest {
 
     private Optional<Cut> plan(ChatHistory history, CutGoal goal) {
         return planner.plan(history.counted(), View.EMPTY, goal);
+    }
+
+    private static CutGoal below(int line, CutGoal.Timing timing) {
+        return new CutGoal(line, line / 2, 3, timing, Instant.EPOCH);
     }
 
     private static CutGoal atLine(int line) {

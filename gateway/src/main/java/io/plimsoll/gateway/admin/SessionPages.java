@@ -89,6 +89,12 @@ public final class SessionPages {
                 .put("limitedBy", last.limitedBy())
                 .put("prefixTokens", last.prefixTokens())
                 .put("reason", last.reason());
+        if (last.cut() != null) {
+            node.putObject("cut")
+                    .put("number", last.cut().cut())
+                    .put("why", last.cut().reason())
+                    .put("at", last.cut().madeAt().toString());
+        }
         var segments = node.putArray("segments");
         last.segments()
                 .forEach(piece -> segments.addObject()

@@ -5,11 +5,12 @@ import ch.qos.logback.classic.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The log of commands whose output is what people read: what goes as it should would only stand between the lines. */
-final class ConsoleLog {
+public final class ConsoleLog {
 
     private ConsoleLog() {}
 
-    static void warningsOnly() {
+    /** From now on, this process logs what is wrong and nothing else. */
+    public static void warningsOnly() {
         if (LoggerFactory.getLogger("io.plimsoll") instanceof Logger logger) {
             logger.setLevel(Level.WARN);
         }

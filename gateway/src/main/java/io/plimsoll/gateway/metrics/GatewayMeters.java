@@ -26,6 +26,7 @@ public final class GatewayMeters {
     private final Counter shadowed;
     private final Counter recalledTokens;
     private final DistributionSummary countError;
+    private final AheadMeters ahead;
 
     /** A helper step that can fail without failing the request. */
     public enum Step {
@@ -65,6 +66,7 @@ public final class GatewayMeters {
         this.reductions =
                 counter("plimsoll.reductions", "Times that tool results were made to say less in their places");
         this.reducedTokens = counter("plimsoll.reduced.tokens", "Tokens that such reductions took out of prompts");
+        this.ahead = new AheadMeters(registry);
         this.shadowed = counter("plimsoll.shadowed", "Requests over the line of a policy in shadow");
         this.recalls = counter("plimsoll.recalls", "Recalls that brought passages back");
         this.recalledTokens = counter("plimsoll.recall.tokens", "Tokens of recalled passages put into prompts");
@@ -80,6 +82,11 @@ public final class GatewayMeters {
 
     private Counter counter(String name, String description) {
         return Counter.builder(name).description(description).register(registry);
+    }
+
+    /** The meters of cuts that are made between two turns. */
+    public AheadMeters ahead() {
+        return ahead;
     }
 
     /** What was decided about a request. */

@@ -5,9 +5,6 @@ import io.plimsoll.backends.resilience.BackendFailure;
 import io.plimsoll.backends.route.Route;
 import io.plimsoll.backends.route.RouteRequest;
 import io.plimsoll.budget.LaneKey;
-import io.plimsoll.budget.ledger.KvDemand;
-import io.plimsoll.budget.ledger.Reservation;
-import io.plimsoll.budget.ledger.SharedPrefix;
 import io.plimsoll.gateway.http.Attempt;
 import io.plimsoll.gateway.http.AttemptFailure;
 import io.plimsoll.gateway.http.Dispatch;
@@ -26,12 +23,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One request on its way to a backend and back: picks the backend of each attempt, reserves KV blocks there before it is
- * sent, and settles when the exchange has ended, however it ends. The only place that writes the ledger. Created per
- * request, not thread-safe: lives on the request's event loop.
+ * sent, and settles when the exchange has ended, however it ends. Created per request, not thread-safe: lives on the
+ * request's event loop.
  */
 final class BackendExchange implements Dispatch, ExchangeListener {
 
@@ -42,8 +40,10 @@ final class BackendExchange implements Dispatch, ExchangeListener {
     private final ExchangeReport report;
 
     private @Nullable Backend backend;
-    private @Nullable Reservation reservation;
-    private Backend.@Nullable InFlight place;
+    private @Nullable Berth berth;
+    /** Whether the lane's last request ran there as well. */
+    private boolean stayed;
+
     private boolean translated;
     private @Nullable UsageReader usage;
     /** What the backend answered. */
@@ -58,17 +58,14 @@ final class BackendExchange implements Dispatch, ExchangeListener {
      * @param lane whose turn it is
      * @param demand KV blocks that the request needs, for a pool that is yet to be chosen
      * @param outgoing its bytes
+     * @param afterwards told which backend has answered to the end
      */
-    record Passage(@Nullable String model, LaneKey lane, Demand demand, Outgoing outgoing) {}
-
-    /**
-     * The size of a request.
-     *
-     * @param promptTokens tokens of the prompt as it is sent
-     * @param outputTokens tokens that the answer may have
-     * @param prefix system text and tools, which other lanes may share
-     */
-    record Demand(int promptTokens, int outputTokens, SharedPrefix prefix) {}
+    record Passage(
+            @Nullable String model,
+            LaneKey lane,
+            Berth.Demand demand,
+            Outgoing outgoing,
+            Consumer<Backend> afterwards) {}
 
     BackendExchange(Fleet fleet, Passage passage, ExchangeReport report) {
         this.fleet = fleet;
@@ -167,6 +164,9 @@ final class BackendExchange implements Dispatch, ExchangeListener {
         judge(outcome);
         report.ended(
                 outcome instanceof Outcome.ClientGone ? STATUS_CLIENT_GONE : clientStatus, outcome, reported, whole);
+        if (whole && backend != null) {
+            passage.afterwards().accept(backend);
+        }
     }
 
     private RouteRequest routeRequest(Set<String> tried) {
@@ -179,17 +179,16 @@ final class BackendExchange implements Dispatch, ExchangeListener {
     }
 
     private Optional<Upstream> enter(Backend chosen) {
-        Optional<Backend.InFlight> entered = chosen.tryEnter();
-        if (entered.isEmpty()) {
+        Optional<Berth> taken = Berth.take(fleet.ledger(), chosen, passage.lane(), passage.demand());
+        if (taken.isEmpty()) {
             return Optional.empty();
         }
-        place = entered.get();
+        berth = taken.get();
         backend = chosen;
-        Demand demand = passage.demand();
-        var kv = new KvDemand(
-                chosen.name(), passage.lane(), demand.promptTokens(), demand.outputTokens(), demand.prefix());
-        reservation =
-                fleet.ledger().tryReserve(kv).orElseGet(() -> fleet.ledger().reserve(kv));
+        stayed = fleet.affinity()
+                .of(passage.lane())
+                .filter(chosen.name()::equals)
+                .isPresent();
         fleet.affinity().remember(passage.lane(), chosen);
         report.sentTo(chosen.name());
         return Optional.of(upstream(chosen));
@@ -210,38 +209,23 @@ final class BackendExchange implements Dispatch, ExchangeListener {
     }
 
     private void settle(Usage reported, boolean whole) {
-        Reservation held = reservation;
-        reservation = null;
-        if (held != null) {
-            if (whole) {
-                Demand demand = passage.demand();
-                held.settle(
-                        reported.known() ? tokens(reported.promptTokens()) : demand.promptTokens(),
-                        tokens(reported.completionTokens()));
-            } else {
-                held.release();
-            }
+        Berth held = berth;
+        if (held == null || !whole) {
+            giveBack();
+            return;
         }
-        leave();
-    }
-
-    /** A backend may report any number; the ledger takes what a sequence can have. */
-    private static int tokens(long reported) {
-        return (int) Math.clamp(reported, 0, Integer.MAX_VALUE / 4);
+        berth = null;
+        Berth.Demand demand = passage.demand();
+        held.settle(reported.known() ? reported.promptTokens() : demand.promptTokens(), reported.completionTokens());
+        if (stayed && reported.known()) {
+            fleet.caches().answered(held.backend().name(), demand.repeatedTokens(), reported.cachedTokens());
+        }
     }
 
     private void giveBack() {
-        if (reservation != null) {
-            reservation.release();
-            reservation = null;
-        }
-        leave();
-    }
-
-    private void leave() {
-        if (place != null) {
-            place.close();
-            place = null;
+        if (berth != null) {
+            berth.release();
+            berth = null;
         }
     }
 

@@ -1,11 +1,9 @@
 package io.plimsoll.gateway.pipeline;
 
 import io.plimsoll.compression.View;
-import io.plimsoll.compression.plan.CutGoal;
 import io.plimsoll.gateway.pipeline.Rewriter.Rewrite;
 import io.plimsoll.gateway.session.Explanation.Decision;
 import io.vertx.core.Future;
-import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -18,15 +16,15 @@ import java.util.Set;
 final class CompactionStep {
 
     private final LaneLines lines;
+    private final CutTimes times;
     private final Rewriter rewriter;
     private final Workers workers;
-    private final InstantSource clock;
 
-    CompactionStep(LaneLines lines, Rewriter rewriter, Workers workers, InstantSource clock) {
+    CompactionStep(LaneLines lines, CutTimes times, Rewriter rewriter, Workers workers) {
         this.lines = lines;
+        this.times = times;
         this.rewriter = rewriter;
         this.workers = workers;
-        this.clock = clock;
     }
 
     /** The compaction request as it is sent; refused only where nothing that may go would make it fit. */
@@ -61,13 +59,12 @@ final class CompactionStep {
     }
 
     /** As many of the newest results stay as the engine takes: all of it was to be summarised. */
-    private Rewriter.Bounds bounds(CountedRequest request, LaneLine line) {
+    private CutBounds bounds(CountedRequest request, LaneLine line) {
         int results = request.counted().conversation().messages().stream()
                 .mapToInt(message -> message.facts().results().size())
                 .sum();
         int tokens = line.hardTokens();
-        return new Rewriter.Bounds(
-                new CutGoal(tokens, tokens, results, CutGoal.Timing.AT_LINE, clock.instant()), tokens);
+        return times.exactly(request, tokens, tokens, results, line);
     }
 
     private static EditedRequest edited(CountedRequest request, LaneLine line, Rewrite rewrite, String how) {

@@ -4,33 +4,28 @@ import com.github.benmanes.caffeine.cache.Ticker;
 import io.plimsoll.budget.config.PolicyEntry;
 import io.plimsoll.budget.config.PolicyMode;
 import io.plimsoll.budget.config.WhenOver;
-import io.plimsoll.compression.View;
-import io.plimsoll.compression.plan.CutGoal;
 import io.plimsoll.gateway.http.ClientRequest;
 import io.plimsoll.gateway.http.ExchangePlan;
 import io.plimsoll.gateway.metrics.GatewayMeters;
 import io.plimsoll.gateway.metrics.GatewayMeters.Step;
-import io.plimsoll.gateway.pipeline.Rewriter.Rewrite;
+import io.plimsoll.gateway.pipeline.RequestIdentifier.ReadRequest;
 import io.plimsoll.gateway.pipeline.TokenModel.KeyedHistory;
 import io.plimsoll.gateway.responses.ResponseStore;
 import io.plimsoll.gateway.session.Explanation.Decision;
 import io.plimsoll.gateway.session.Lanes;
-import io.plimsoll.gateway.surface.ContextEdit;
 import io.plimsoll.gateway.surface.MalformedRequestException;
 import io.plimsoll.gateway.surface.Surface;
 import io.plimsoll.gateway.surface.SurfaceRequest.History;
 import io.plimsoll.retrieval.Archive;
 import io.vertx.core.Future;
+import io.vertx.core.http.HttpClientAgent;
 import java.time.InstantSource;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /*
  * The way of a request:
@@ -42,9 +37,10 @@ import org.slf4j.LoggerFactory;
  *   arrive    new results that say the same in fewer words                   ArrivalStep
  *   clear     what the client wants cleared of its own history               ClearingStep
  *   note      what the client wants told in place of its history             NoteStep
- *   rewrite   a cut when it is over the line, recall when it asks for it     Rewriter
+ *   rewrite   a cut when it is due or pays, recall when it asks for it       LineStep, CutTimes, Rewriter
  *   queue     what is still over the line waits, if the policy says so       LineQueue
  *   send      refused, or forwarded: replica, reservation, until it ended    SendStep, BackendExchange
+ *   ahead     the next turn's cut, made and prefilled while nobody waits     AheadCut
  */
 /**
  * Decides what becomes of a request to a model: the list of steps, in their order. Each step takes a record and returns a
@@ -52,44 +48,41 @@ import org.slf4j.LoggerFactory;
  */
 public final class ContextPipeline {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ContextPipeline.class);
-
     /** Bodies up to this size are parsed on the event loop; ten thousand small new messages take longer than one long. */
     private static final int PARSE_INLINE_BYTES = 128 << 10;
     /** As many bytes of new text are counted on the event loop. */
     private static final int COUNT_INLINE_BYTES = 4 << 10;
 
-    private final RequestIdentifier identifier;
-    private final TokenModels models;
-    private final LaneLines lines;
-    private final CompactionStep compactions;
-    private final ArrivalStep arrivals;
-    private final ClearingStep clearings;
-    private final NoteStep notes;
-    private final Rewriter rewriter;
-    private final LineQueue queue;
     private final Supplier<LivePolicy> policy;
+    private final Steps steps;
     private final SendStep sending;
     private final Workers workers;
     private final GatewayMeters meters;
-    private final InstantSource clock;
+    private final Defects defects;
     private final LongSupplier nanoTime;
 
-    /** The steps, as {@code Gateway} wires them. */
+    /** The steps that a request goes through before it is sent. */
     private record Steps(
             RequestIdentifier identifier,
             TokenModels models,
-            LaneLines lines,
+            CompactionStep compactions,
             ArrivalStep arrivals,
             ClearingStep clearings,
             NoteStep notes,
-            Rewriter rewriter) {}
+            LineStep line,
+            LineQueue queue,
+            AheadCut ahead) {}
 
-    /** What the steps stand on. */
+    /**
+     * What the steps stand on.
+     *
+     * @param http sends what no client has asked for; apart from the probes, whose pool it would fill
+     */
     public record Surroundings(
             Fleet fleet,
             ResponseStore responses,
             Workers workers,
+            HttpClientAgent http,
             GatewayMeters meters,
             InstantSource clock,
             LongSupplier nanoTime) {}
@@ -97,48 +90,42 @@ public final class ContextPipeline {
     /** The pipeline over these lanes and this archive. */
     public static ContextPipeline of(
             Supplier<LivePolicy> policy, TokenModels models, Lanes lanes, Archive archive, Surroundings around) {
-        var cuts = new CutArchive(archive, around.clock());
-        var rewriter = new Rewriter(cuts, new RecallStep(archive, around.clock()), around.meters());
-        return new ContextPipeline(
-                policy,
-                new Steps(
-                        new RequestIdentifier(policy, lanes),
-                        models,
-                        new LaneLines(
-                                policy,
-                                around.fleet(),
-                                new PoolReadings(
-                                        around.fleet().ledger(),
-                                        tenant -> policy.get().tenants().weight(tenant),
-                                        Ticker.systemTicker())),
-                        new ArrivalStep(cuts, around.workers(), around.meters(), around.clock()),
-                        new ClearingStep(cuts, around.workers(), around.meters(), around.clock()),
-                        new NoteStep(new HistoryNotes(cuts, around.meters(), around.clock()), around.workers()),
-                        rewriter),
-                around);
+        Fleet fleet = around.fleet();
+        Workers workers = around.workers();
+        GatewayMeters meters = around.meters();
+        InstantSource clock = around.clock();
+        var cuts = new CutArchive(archive, clock);
+        var rewriter = new Rewriter(cuts, new RecallStep(archive, clock), meters);
+        var readings = new PoolReadings(
+                fleet.ledger(), tenant -> policy.get().tenants().weight(tenant), Ticker.systemTicker());
+        var lines = new LaneLines(policy, fleet, readings);
+        var times = new CutTimes(new LaneWarmth(fleet), new ModelWorks(policy, fleet), clock);
+        var steps = new Steps(
+                new RequestIdentifier(policy, lanes),
+                models,
+                new CompactionStep(lines, times, rewriter, workers),
+                new ArrivalStep(cuts, workers, meters, clock),
+                new ClearingStep(cuts, workers, meters, clock),
+                new NoteStep(new HistoryNotes(cuts, meters, clock), workers),
+                new LineStep(lines, times, rewriter, workers, meters),
+                new LineQueue(lines, fleet, workers, around.nanoTime()),
+                new AheadCut(policy, lines, times, rewriter, around));
+        return new ContextPipeline(policy, steps, around);
     }
 
     private ContextPipeline(Supplier<LivePolicy> policy, Steps steps, Surroundings around) {
         this.policy = policy;
-        this.identifier = steps.identifier();
-        this.models = steps.models();
-        this.lines = steps.lines();
-        this.compactions = new CompactionStep(steps.lines(), steps.rewriter(), around.workers(), around.clock());
-        this.arrivals = steps.arrivals();
-        this.clearings = steps.clearings();
-        this.notes = steps.notes();
-        this.rewriter = steps.rewriter();
-        this.queue = new LineQueue(steps.lines(), around.fleet(), around.workers(), around.nanoTime());
-        this.sending = new SendStep(around);
+        this.steps = steps;
+        this.sending = new SendStep(steps.ahead(), around);
         this.workers = around.workers();
         this.meters = around.meters();
-        this.clock = around.clock();
+        this.defects = new Defects(around.meters());
         this.nanoTime = around.nanoTime();
     }
 
     /** What to do with a request whose body is not read: any healthy backend gets it as it came. */
     public ExchangePlan passUnread(ClientRequest client) {
-        return sending.pass(client, identifier.unread(client));
+        return sending.pass(client, steps.identifier().unread(client));
     }
 
     /**
@@ -148,7 +135,7 @@ public final class ContextPipeline {
      * @param otherwise the answer where the backend cannot count
      */
     ExchangePlan passCount(ClientRequest client, byte[] body, ExchangePlan.Answer otherwise) {
-        return sending.passCount(client, identifier.unread(client), body, otherwise);
+        return sending.passCount(client, steps.identifier().unread(client), body, otherwise);
     }
 
     /** What to do with a request of {@code surface}; a failed future means a defect, never bad input. */
@@ -164,7 +151,7 @@ public final class ContextPipeline {
     /** The headers of an answer to a request of which only the head could be read. */
     private List<Map.Entry<String, String>> refusedUnread(ClientRequest client) {
         meters.decided(Set.of(Decision.REFUSE));
-        String session = identifier.namesInHeaders(client).session();
+        String session = steps.identifier().namesInHeaders(client).session();
         var decision = Map.entry("x-plimsoll-decision", ExchangeReport.words(Set.of(Decision.REFUSE)));
         return session == null ? List.of(decision) : List.of(Map.entry("x-plimsoll-session", session), decision);
     }
@@ -172,16 +159,20 @@ public final class ContextPipeline {
     private Future<IdentifiedRequest> identify(ClientRequest client, Surface surface) {
         boolean grows = !surface.expansion().isQuick(client.body());
         if (grows || client.body().length > PARSE_INLINE_BYTES) {
-            return workers.run(() -> identifier.identify(client, surface));
+            return workers.run(() -> steps.identifier().identify(client, surface));
         }
         try {
-            return Future.succeededFuture(identifier.identify(client, surface));
+            ReadRequest read = steps.identifier().read(client, surface);
+            return steps.identifier().mayBlock(read)
+                    ? workers.run(() -> steps.identifier().locate(read))
+                    : Future.succeededFuture(steps.identifier().locate(read));
         } catch (MalformedRequestException malformed) {
             return Future.failedFuture(malformed);
         }
     }
 
     private Future<ExchangePlan> plan(IdentifiedRequest request, long started) {
+        steps.ahead().overtaken(request.lane());
         History history = request.request().history();
         if (history == null) {
             return Future.succeededFuture(sending.unread(request, started));
@@ -189,7 +180,7 @@ public final class ContextPipeline {
         return Future.succeededFuture(request)
                 .compose(identified -> count(identified, history))
                 .compose(counted -> edit(counted).compose(edited -> send(edited, started)), uncounted -> {
-                    degraded(Step.TOKENIZER, uncounted);
+                    defects.degraded(Step.TOKENIZER, uncounted);
                     return Future.succeededFuture(sending.unread(request, started));
                 });
     }
@@ -206,14 +197,8 @@ public final class ContextPipeline {
                 : Future.succeededFuture(sending.forward(edited, started));
     }
 
-    /** A step that fails is a defect of the gateway, which the client's request must not pay for. */
-    private void degraded(Step step, Throwable defect) {
-        LOG.atError().addKeyValue("step", step).setCause(defect).log("a step failed; the request goes on without it");
-        meters.degraded(step);
-    }
-
     private Future<CountedRequest> count(IdentifiedRequest request, History history) {
-        TokenModel model = models.of(request.request().model());
+        TokenModel model = steps.models().of(request.request().model());
         var keyed = KeyedHistory.of(request.tenant().name(), history);
         if (model.uncountedBytes(keyed) > COUNT_INLINE_BYTES) {
             return workers.run(() -> new CountedRequest(request, history, model, model.count(keyed)));
@@ -223,12 +208,12 @@ public final class ContextPipeline {
 
     private Future<EditedRequest> edit(CountedRequest request) {
         if (request.identified().policy().effectiveMode() == PolicyMode.SHADOW) {
-            return rewrite(request);
+            return steps.line().edit(request);
         }
         if (request.identified().compactingClient() != null) {
-            return compactions.edit(request).recover(defect -> {
-                degraded(Step.PIPELINE, defect);
-                return rewrite(request).compose(this::queue);
+            return steps.compactions().edit(request).recover(defect -> {
+                defects.degraded(Step.PIPELINE, defect);
+                return steps.line().edit(request).compose(this::queue);
             });
         }
         return shorten(request)
@@ -240,55 +225,34 @@ public final class ContextPipeline {
     }
 
     private Future<Boolean> shorten(CountedRequest request) {
-        return arrivals.shorten(request).otherwise(defect -> {
-            degraded(Step.PIPELINE, defect);
+        return steps.arrivals().shorten(request).otherwise(defect -> {
+            defects.degraded(Step.PIPELINE, defect);
             return false;
         });
     }
 
     private Future<Optional<NoteStep.Note>> note(CountedRequest request) {
-        return notes.note(request).otherwise(defect -> {
-            degraded(Step.PIPELINE, defect);
+        return steps.notes().note(request).otherwise(defect -> {
+            defects.degraded(Step.PIPELINE, defect);
             return Optional.empty();
         });
     }
 
     private Future<EditedRequest> noted(CountedRequest request, Optional<NoteStep.Note> note) {
         if (note.isPresent() && note.get().alone()) {
-            Rewrite asIs = Rewriter.asIs(request, View.EMPTY);
-            var unsent = new EditedRequest(
-                    request, asIs.rendered(), lines.of(request, asIs), asIs.decisions(), "nothing was sent");
-            return Future.succeededFuture(unsent.with(note.get()));
+            return Future.succeededFuture(steps.line().unsent(request).with(note.get()));
         }
-        return rewrite(request)
+        return steps.line()
+                .edit(request)
                 .compose(this::queue)
                 .map(edited -> note.map(edited::with).orElse(edited));
     }
 
     private Future<Boolean> clear(CountedRequest request) {
-        return clearings.clear(request).otherwise(defect -> {
-            degraded(Step.PIPELINE, defect);
+        return steps.clearings().clear(request).otherwise(defect -> {
+            defects.degraded(Step.PIPELINE, defect);
             return false;
         });
-    }
-
-    private Future<EditedRequest> rewrite(CountedRequest request) {
-        var view = request.identified().lane().state().view();
-        Rewrite asIs = Rewriter.asIs(request, view.on(request.counted().conversation()));
-        LaneLine line = lines.of(request, asIs);
-        if (request.identified().policy().effectiveMode() == PolicyMode.SHADOW) {
-            return Future.succeededFuture(edited(request, line, shadowed(request, line)));
-        }
-        Rewriter.Bounds bounds = bounds(request, line);
-        if (!rewriter.isNeeded(request, asIs, bounds.goal())) {
-            return Future.succeededFuture(edited(request, line, asIs));
-        }
-        return workers.run(() -> rewriter.rewrite(request, bounds))
-                .otherwise(defect -> {
-                    degraded(Step.PIPELINE, defect);
-                    return asIs;
-                })
-                .map(rewrite -> edited(request, line, rewrite));
     }
 
     /** Lets a request whose policy queues wait for its line; what does not get below it in time is refused. */
@@ -301,7 +265,8 @@ public final class ContextPipeline {
         }
         int tokens = edited.rendered().totalTokens();
         var limit = policy.get().file().effectiveTimeouts().effectiveFirstToken();
-        return queue.await(request, tokens, limit)
+        return steps.queue()
+                .await(request, tokens, limit)
                 .map(fits -> fits
                         ? edited
                         : new EditedRequest(
@@ -310,62 +275,5 @@ public final class ContextPipeline {
                                 edited.line(),
                                 Set.of(Decision.REFUSE),
                                 "the pool had no room for it within " + limit.toMillis() + " ms"));
-    }
-
-    /** A policy in shadow decides and counts, and changes nothing; it does not replay what was edited before it was. */
-    private Rewrite shadowed(CountedRequest request, LaneLine line) {
-        Rewrite asIs = Rewriter.asIs(request, View.EMPTY);
-        boolean over = asIs.rendered().totalTokens() > line.line().lineTokens();
-        if (over) {
-            meters.shadowed();
-        }
-        return new Rewrite(
-                asIs.view(),
-                asIs.rendered(),
-                EnumSet.of(Decision.PASS),
-                over ? "over the line; the policy is in shadow, so it was sent as it came" : asIs.reason());
-    }
-
-    /** The client's own wish is a line as well, which is kept to the token: it has said when. */
-    private Rewriter.Bounds bounds(CountedRequest request, LaneLine line) {
-        var context = request.identified().policy().effectiveContext();
-        int lineTokens = line.line().lineTokens();
-        int lowWater = line.line().lowWaterTokens();
-        var timing = CutGoal.Timing.EARLY;
-        int wanted = compactsAt(request);
-        if (wanted < lineTokens) {
-            lineTokens = wanted;
-            lowWater = Math.max(1, (int) (context.effectiveLowWater().fraction() * wanted));
-            timing = CutGoal.Timing.AT_LINE;
-        }
-        var goal = new CutGoal(lineTokens, lowWater, context.effectiveNewestResults(), timing, clock.instant());
-        return new Rewriter.Bounds(goal, line.hardTokens());
-    }
-
-    /** How long the client itself wants its prompts at most. */
-    private static int compactsAt(CountedRequest request) {
-        return request.identified().request().contextEdits().stream()
-                .filter(ContextEdit.Compact.class::isInstance)
-                .mapToInt(edit -> ((ContextEdit.Compact) edit).triggerTokens())
-                .min()
-                .orElse(Integer.MAX_VALUE);
-    }
-
-    /**
-     * What cannot be brought below the hard line is refused. Above a line that only pressure drew it is sent all the same:
-     * refusing would help nobody's latency more than waiting in the engine's queue.
-     */
-    private EditedRequest edited(CountedRequest request, LaneLine line, Rewrite rewrite) {
-        int tokens = rewrite.rendered().totalTokens();
-        boolean enforced = request.identified().policy().effectiveMode() == PolicyMode.ENFORCE;
-        boolean refusesOver = request.identified().policy().effectiveWhenOver() == WhenOver.REFUSE
-                && tokens > line.line().lineTokens();
-        boolean refuse = enforced && (tokens > line.hardTokens() || refusesOver);
-        return new EditedRequest(
-                request,
-                rewrite.rendered(),
-                line,
-                refuse ? Set.of(Decision.REFUSE) : rewrite.decisions(),
-                refuse ? "what cannot be cut does not fit below the line" : rewrite.reason());
     }
 }

@@ -11,4 +11,12 @@ import io.plimsoll.gateway.surface.SurfaceRequest.History;
  * @param model the model's counter
  * @param counted tokens by message, as the engine is expected to count them
  */
-record CountedRequest(IdentifiedRequest identified, History history, TokenModel model, CountedConversation counted) {}
+record CountedRequest(IdentifiedRequest identified, History history, TokenModel model, CountedConversation counted) {
+
+    /** Whether the lane has had no later request. */
+    boolean isNewest() {
+        var chain = counted.conversation().chain();
+        return !chain.isEmpty()
+                && chain.getLast().equals(identified.lane().state().last());
+    }
+}

@@ -116,7 +116,7 @@ final class ExchangeReport {
 
     private List<Map.Entry<String, String>> headers(
             @Nullable String backend, @Nullable Explanation sent, Set<Decision> decisions) {
-        var headers = new ArrayList<Map.Entry<String, String>>(5);
+        var headers = new ArrayList<Map.Entry<String, String>>(6);
         headers.add(Map.entry("x-plimsoll-session", subject.lane().key().session()));
         if (backend != null) {
             headers.add(Map.entry("x-plimsoll-backend", backend));
@@ -124,6 +124,9 @@ final class ExchangeReport {
         if (sent != null) {
             headers.add(Map.entry("x-plimsoll-client-tokens", Integer.toString(sent.clientTokens())));
             headers.add(Map.entry("x-plimsoll-sent-tokens", Integer.toString(sent.sentTokens())));
+        }
+        if (sent != null && sent.cut() != null) {
+            headers.add(Map.entry("x-plimsoll-cut", sent.cut().reason()));
         }
         headers.add(Map.entry("x-plimsoll-decision", words(decisions)));
         return headers;

@@ -9,9 +9,11 @@ import io.plimsoll.gateway.session.Explanation.Fate;
 import io.plimsoll.gateway.session.Explanation.Piece;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the explanation of a request from how it was edited. */
 final class Explanations {
@@ -36,7 +38,16 @@ final class Explanations {
                 request.policy().name(),
                 null,
                 edited.reason(),
+                newestCut(edited.rendered()),
                 pieces(counted.counted(), edited.rendered()));
+    }
+
+    private static Edit.@Nullable Origin newestCut(RenderedView rendered) {
+        return rendered.elements().stream()
+                .filter(RenderedElement.Block.class::isInstance)
+                .map(block -> ((RenderedElement.Block) block).edit().origin())
+                .max(Comparator.comparingLong(Edit.Origin::cut))
+                .orElse(null);
     }
 
     private static List<Piece> pieces(CountedConversation counted, RenderedView rendered) {

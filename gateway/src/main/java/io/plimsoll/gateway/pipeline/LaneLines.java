@@ -1,5 +1,6 @@
 package io.plimsoll.gateway.pipeline;
 
+import io.plimsoll.backends.probe.LoadSample;
 import io.plimsoll.budget.LaneKey;
 import io.plimsoll.budget.config.ByteSize;
 import io.plimsoll.budget.config.ContextAmount;
@@ -9,6 +10,7 @@ import io.plimsoll.budget.config.PolicyEntry;
 import io.plimsoll.budget.config.PressureSettings;
 import io.plimsoll.budget.config.Share;
 import io.plimsoll.budget.config.Tokens;
+import io.plimsoll.budget.cost.KvValue;
 import io.plimsoll.budget.policy.LimitedBy;
 import io.plimsoll.budget.policy.LineRules;
 import io.plimsoll.budget.policy.LoadLine;
@@ -16,6 +18,7 @@ import io.plimsoll.budget.policy.PoolLoad;
 import io.plimsoll.budget.policy.PressureBand;
 import io.plimsoll.compression.View;
 import io.plimsoll.compression.plan.CutPlanner;
+import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,9 @@ final class LaneLines {
     private static final int ROOM_TOKENS = 20_000;
     /** What an answer is taken to need of the window where the client sets no limit. */
     private static final int ANSWER_TOKENS = 512;
+
+    /** Evictions come in bursts: a pool that had one not long ago is full. */
+    private static final Duration LATELY = Duration.ofSeconds(10);
 
     private final Supplier<LivePolicy> policy;
     private final Fleet fleet;
@@ -57,8 +63,8 @@ final class LaneLines {
         LaneKey lane = identified.lane().key();
         int sent = asIs.rendered().totalTokens();
 
-        PoolReadings.Reading pool =
-                readings.of(fleet.poolOf(lane, identified.request().model(), sent));
+        String name = fleet.poolOf(lane, identified.request().model(), sent);
+        PoolReadings.Reading pool = readings.of(name);
         double weight = identified.tenant().weight();
         PoolLoad load = pool.with(lane, sent, weight);
         OptionalInt cap = cap(entry.effectiveContext().cap(), pool);
@@ -67,7 +73,10 @@ final class LaneLines {
         boolean pressed = load.pressure() >= rules.band().start();
         int irreducible = pressed ? CutPlanner.floorTokens(request.counted(), asIs.view()) : 0;
         LoadLine line = rules.line(load, weight, irreducible, window);
-        return new LaneLine(line, Math.min(cap.orElse(Integer.MAX_VALUE), window.orElse(Integer.MAX_VALUE)));
+        return new LaneLine(
+                line,
+                Math.min(cap.orElse(Integer.MAX_VALUE), window.orElse(Integer.MAX_VALUE)),
+                new LaneLine.Kv(scarcity(name, load).in(rules.band()), pool.bytesPerToken()));
     }
 
     /** The line of a request that no policy and no pressure holds: what the engine itself takes. */
@@ -75,10 +84,24 @@ final class LaneLines {
         IdentifiedRequest identified = request.identified();
         String model = identified.request().model();
         int tokens = request.counted().totalTokens();
-        long pool = readings.of(fleet.poolOf(identified.lane().key(), model, tokens))
-                .capacityTokens();
-        int hard = (int) Math.min(pool, window(identified).orElse(Integer.MAX_VALUE));
-        return new LaneLine(new LoadLine(hard, hard, LimitedBy.WINDOW), hard);
+        PoolReadings.Reading pool = readings.of(fleet.poolOf(identified.lane().key(), model, tokens));
+        int hard = (int) Math.min(pool.capacityTokens(), window(identified).orElse(Integer.MAX_VALUE));
+        return new LaneLine(new LoadLine(hard, hard, LimitedBy.WINDOW), hard, new LaneLine.Kv(0, pool.bytesPerToken()));
+    }
+
+    /** What the pool and its engine show of how scarce memory is. An engine too busy to say has a queue. */
+    private KvValue scarcity(String pool, PoolLoad load) {
+        LoadSample sample = fleet.backends()
+                .named(pool)
+                .map(backend -> backend.status().load())
+                .orElse(null);
+        boolean evicting = fleet.caches().evictedWithin(pool, LATELY);
+        return switch (sample) {
+            case LoadSample.Measured said -> new KvValue(load.pressure(), said.kvUsage(), said.waiting(), evicting);
+            case LoadSample.Busy busy -> new KvValue(load.pressure(), 1, 1, evicting);
+            case LoadSample.Unmetered silent -> new KvValue(load.pressure(), Double.NaN, 0, evicting);
+            case null -> new KvValue(load.pressure(), Double.NaN, 0, evicting);
+        };
     }
 
     private LineRules rules(PolicyEntry entry, OptionalInt cap, PoolReadings.Reading pool) {

@@ -28,9 +28,6 @@ final class Rewriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(Rewriter.class);
 
-    /** Below this share of the line no cut is ever planned. */
-    private static final double PLANNED_FROM = .75;
-
     private final HistoryValidator validator = new HistoryValidator();
     private final CutArchive archive;
     private final TailStep tail;
@@ -44,14 +41,6 @@ final class Rewriter {
         this.meters = meters;
     }
 
-    /**
-     * What a rewrite has to keep to, in counted tokens.
-     *
-     * @param goal where a cut is due and where it ends
-     * @param hardTokens what may never be sent, whatever the pressure
-     */
-    record Bounds(CutGoal goal, int hardTokens) {}
-
     /** What a request is sent as. */
     record Rewrite(View view, RenderedView rendered, Set<Decision> decisions, String reason) {
 
@@ -60,6 +49,11 @@ final class Rewriter {
             var all = EnumSet.copyOf(decisions);
             all.add(Decision.REDUCE);
             return new Rewrite(view, rendered, all, reason + "; the largest of the newest results say less");
+        }
+
+        /** The same for another reason. */
+        Rewrite because(String other) {
+            return new Rewrite(view, rendered, decisions, other);
         }
     }
 
@@ -75,13 +69,13 @@ final class Rewriter {
     }
 
     /** Whether {@link #rewrite} may change anything: if not, the view as it stands is what is sent. */
-    boolean isNeeded(CountedRequest request, Rewrite asIs, CutGoal goal) {
-        return mayCut(asIs, goal)
+    boolean isNeeded(CountedRequest request, Rewrite asIs, CutBounds bounds) {
+        return bounds.mayCut(asIs.rendered().totalTokens())
                 || (recallsFor(request.identified().policy()) && RecallStep.isDue(request, asIs.view()));
     }
 
     /** Cuts and recalls as needed; the result is the lane's view from now on. */
-    Rewrite rewrite(CountedRequest request, Bounds bounds) {
+    Rewrite rewrite(CountedRequest request, CutBounds bounds) {
         Lane lane = request.identified().lane();
         while (true) {
             View seen = lane.state().view();
@@ -93,18 +87,30 @@ final class Rewriter {
         }
     }
 
-    private Rewrite rewritten(CountedRequest request, View view, Bounds bounds) {
-        CutGoal goal = bounds.goal();
-        Rewrite asIs = asIs(request, view);
-        Rewrite cut = mayCut(asIs, goal) ? cut(request, asIs, bounds) : asIs;
-        if (recallsFor(request.identified().policy()) && RecallStep.isDue(request, cut.view())) {
-            return recall(request, cut, goal);
+    /**
+     * Cuts the history of a request that was answered, for the lane's next one.
+     *
+     * @return empty if nothing is worth cutting, or the lane has gone on meanwhile
+     */
+    Optional<Rewrite> rewriteAhead(CountedRequest request, CutBounds bounds) {
+        Lane lane = request.identified().lane();
+        View seen = lane.state().view();
+        Rewrite asIs = asIs(request, seen.on(request.counted().conversation()));
+        if (!request.isNewest() || !bounds.mayCut(asIs.rendered().totalTokens())) {
+            return Optional.empty();
         }
-        return cut;
+        Rewrite cut = cut(request, asIs, bounds);
+        boolean made = cut.decisions().contains(Decision.CUT) && lane.tryUpdateView(seen, cut.view());
+        return made ? Optional.of(cut) : Optional.empty();
     }
 
-    private static boolean mayCut(Rewrite asIs, CutGoal goal) {
-        return asIs.rendered().totalTokens() > PLANNED_FROM * goal.lineTokens();
+    private Rewrite rewritten(CountedRequest request, View view, CutBounds bounds) {
+        Rewrite asIs = asIs(request, view);
+        Rewrite cut = bounds.mayCut(asIs.rendered().totalTokens()) ? cut(request, asIs, bounds) : asIs;
+        if (recallsFor(request.identified().policy()) && RecallStep.isDue(request, cut.view())) {
+            return recall(request, cut, bounds.goal());
+        }
+        return cut;
     }
 
     /**
@@ -112,17 +118,18 @@ final class Rewriter {
      *
      * @param came the request as it would be sent without
      */
-    Rewrite cut(CountedRequest request, Rewrite came, Bounds bounds) {
+    Rewrite cut(CountedRequest request, Rewrite came, CutBounds bounds) {
         Rewrite asIs = tail.fitted(request, came, bounds.goal());
         Rewrite cut = cutFitted(request, asIs, bounds);
         return asIs == came || cut == asIs ? cut : cut.andReduced();
     }
 
-    private Rewrite cutFitted(CountedRequest request, Rewrite asIs, Bounds bounds) {
-        Optional<Cut> planned =
-                planned(request, asIs, bounds.goal(), request.history().blocks());
+    private Rewrite cutFitted(CountedRequest request, Rewrite asIs, CutBounds bounds) {
+        Optional<Cut> planned = planned(request, asIs, bounds, request.history().blocks());
         if (planned.isEmpty()) {
-            return asIs;
+            return bounds.isOver(asIs.rendered().totalTokens())
+                    ? asIs.because("over the line; no cut would free enough")
+                    : asIs;
         }
         if (isKept(request, planned.get())) {
             return made(request, planned.get(), planned.get().reason());
@@ -134,29 +141,31 @@ final class Rewriter {
      * What cannot be archived is not cut as long as the backend takes it. Beyond that it has to go, and the block then does
      * not promise that it comes back.
      */
-    private Rewrite cutUnkept(CountedRequest request, Rewrite asIs, Bounds bounds) {
-        if (asIs.rendered().totalTokens() <= bounds.hardTokens()) {
-            return new Rewrite(
-                    asIs.view(),
-                    asIs.rendered(),
-                    asIs.decisions(),
-                    "over the line; not cut, as the archive could not keep what a cut removes");
+    private Rewrite cutUnkept(CountedRequest request, Rewrite asIs, CutBounds bounds) {
+        int tokens = asIs.rendered().totalTokens();
+        if (tokens <= bounds.hardTokens()) {
+            String where = bounds.isOver(tokens) ? "over the line" : "below the line";
+            return asIs.because(where + "; not cut, as the archive could not keep what a cut removes");
         }
         var writer = new UnkeptBlocks(request.history().blocks());
-        return planned(request, asIs, bounds.goal(), writer)
+        return planned(request, asIs, bounds, writer)
                 .map(cut -> made(request, cut, cut.reason() + "; the archive could not keep what was removed"))
                 .orElse(asIs);
     }
 
-    /** The cut to make, if there is one that leaves the history legal. */
-    private Optional<Cut> planned(CountedRequest request, Rewrite asIs, CutGoal goal, BlockWriter writer) {
-        Optional<Cut> planned = standing(new CutPlanner(request.model().prompts(), writer), request, asIs.view(), goal);
+    /** The cut to make, if there is one that is worth it and leaves the history legal. */
+    private Optional<Cut> planned(CountedRequest request, Rewrite asIs, CutBounds bounds, BlockWriter writer) {
+        var planner = new CutPlanner(request.model().prompts(), writer);
+        Optional<Cut> planned = standing(planner, request, asIs.view(), bounds.goal());
         if (planned.isEmpty()) {
             return planned;
         }
         Cut cut = planned.get();
-        var elements = cut.view().render(request.counted()).elements();
-        var violations = validator.check(request.counted().conversation(), elements, cut.keptResults());
+        RenderedView after = cut.view().render(request.counted());
+        if (!bounds.isMade(cut, after.prefixStableTokens(asIs.rendered()))) {
+            return Optional.empty();
+        }
+        var violations = validator.check(request.counted().conversation(), after.elements(), cut.keptResults());
         if (violations.isEmpty()) {
             return planned;
         }

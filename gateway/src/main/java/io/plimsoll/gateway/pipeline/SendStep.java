@@ -1,5 +1,6 @@
 package io.plimsoll.gateway.pipeline;
 
+import io.plimsoll.backends.Backend;
 import io.plimsoll.backends.route.Route;
 import io.plimsoll.budget.config.WhenOver;
 import io.plimsoll.budget.ledger.SharedPrefix;
@@ -25,6 +26,7 @@ import io.plimsoll.gateway.surface.Turn;
 import io.plimsoll.gateway.translate.Translations;
 import java.time.InstantSource;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -36,17 +38,21 @@ final class SendStep {
     /** What an answer is taken to need where the client sets no limit. */
     private static final int OUTPUT_TOKENS = 512;
 
+    private static final Consumer<Backend> NOTHING_AFTERWARDS = backend -> {};
+
     /** Translated in a few milliseconds. */
     private static final int TRANSLATED_INLINE_BYTES = 64 << 10;
 
     private final Translations translations = new Translations();
     private final Fleet fleet;
+    private final AheadCut ahead;
     private final ResponseStore responses;
     private final GatewayMeters meters;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
 
-    SendStep(ContextPipeline.Surroundings around) {
+    SendStep(AheadCut ahead, ContextPipeline.Surroundings around) {
+        this.ahead = ahead;
         this.fleet = around.fleet();
         this.responses = around.responses();
         this.meters = around.meters();
@@ -75,8 +81,7 @@ final class SendStep {
                 nanoTime,
                 nanoTime.getAsLong(),
                 new ExchangeReport.Subject("other", NO_MODEL, lane, null, null, null));
-        var passage = new BackendExchange.Passage(
-                null, lane.key(), new BackendExchange.Demand(0, 0, SharedPrefix.NONE), outgoing);
+        var passage = new BackendExchange.Passage(null, lane.key(), Berth.Demand.UNKNOWN, outgoing, NOTHING_AFTERWARDS);
         var exchange = new BackendExchange(fleet, passage, report);
         return exchange.refusal()
                 .map(route -> unroutable(Surfaces.errorsAt(client.path()), route, NO_MODEL, report))
@@ -129,24 +134,37 @@ final class SendStep {
         request.lane().explain(explanation);
         request.lane().rendered(edited.rendered());
         var head = counted.counted().conversation().head();
-        var demand = new BackendExchange.Demand(
+        var demand = new Berth.Demand(
                 explanation.sentTokens(),
                 outputTokens(request),
                 new SharedPrefix(
                         head.high(),
                         head.low(),
-                        Math.min(explanation.sentTokens(), counted.counted().headTokens())));
+                        Math.min(explanation.sentTokens(), counted.counted().headTokens())),
+                explanation.prefixTokens());
         var report =
                 report(request, explanation, new ExchangeReport.Lesson(counted.model(), edited.rendered()), started);
-        return send(request, demand, report, outgoing(request, edited.rendered(), told(edited)));
+        var passage = new BackendExchange.Passage(
+                request.request().model(),
+                request.lane().key(),
+                demand,
+                outgoing(request, edited.rendered(), told(edited)),
+                ahead.after(edited));
+        return send(request, passage, report);
     }
 
     /** Sends a request whose history is not read, or could not be counted, as it came. */
     ExchangePlan unread(IdentifiedRequest request, long started) {
         int guess = request.body().length / 4;
-        var demand = new BackendExchange.Demand(guess, outputTokens(request), SharedPrefix.NONE);
+        var demand = new Berth.Demand(guess, outputTokens(request), SharedPrefix.NONE, 0);
         var report = report(request, null, null, started);
-        return send(request, demand, report, outgoing(request, null, AnswerEditing.NONE));
+        var passage = new BackendExchange.Passage(
+                request.request().model(),
+                request.lane().key(),
+                demand,
+                outgoing(request, null, AnswerEditing.NONE),
+                NOTHING_AFTERWARDS);
+        return send(request, passage, report);
     }
 
     /** Whether {@link #forward} has so much to translate that it should not run on an event loop. */
@@ -157,13 +175,10 @@ final class SendStep {
                         request.request().model(), request.client().path());
     }
 
-    private ExchangePlan send(
-            IdentifiedRequest request, BackendExchange.Demand demand, ExchangeReport report, Outgoing body) {
+    private ExchangePlan send(IdentifiedRequest request, BackendExchange.Passage passage, ExchangeReport report) {
         if (fleet.mayTranslate(request.request().model(), request.client().path())) {
-            body.translateAhead();
+            passage.outgoing().translateAhead();
         }
-        var passage = new BackendExchange.Passage(
-                request.request().model(), request.lane().key(), demand, body);
         var exchange = new BackendExchange(fleet, passage, report);
         return exchange.refusal()
                 .map(route -> unroutable(

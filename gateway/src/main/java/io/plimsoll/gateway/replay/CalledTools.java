@@ -14,14 +14,14 @@ import tools.jackson.databind.node.ObjectNode;
  * The tools that a recording must have had. Agents send definitions with every request, but their logs often leave them
  * out; a gateway that sees none takes the client for a plain chat.
  */
-final class CalledTools {
+public final class CalledTools {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private CalledTools() {}
 
     /** A definition for each tool that the messages call, with the arguments that they give it, in order of appearance. */
-    static List<JsonNode> in(List<ObjectNode> messages) {
+    public static List<JsonNode> in(List<ObjectNode> messages) {
         Map<String, Set<String>> arguments = new LinkedHashMap<>();
         for (ObjectNode message : messages) {
             for (JsonNode call : message.path("tool_calls")) {

@@ -24,7 +24,7 @@ public record Recording(@Nullable String model, List<JsonNode> tools, List<Objec
      * Where the session's answers stand in {@link #messages}: each is one turn, whose request is everything before it. An
      * answer that nothing stands before is none.
      */
-    List<Integer> answers() {
+    public List<Integer> answers() {
         return IntStream.range(1, messages.size())
                 .filter(i -> ChatMessages.isAssistant(messages.get(i)))
                 .boxed()

@@ -24,6 +24,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -162,12 +163,12 @@ public final class Replay {
                 messages.add(recording.messages().get(messages.size()));
             }
             Reply reply = ChatMessages.reply(recording.messages().get(answerAt));
-            replies.willSay(reply);
+            replies.willSay(reply, lastText(messages));
             TurnAnswer answer = client.send("replay-" + number, body);
             int clientTokens = answer.told().clientTokens();
             int passThroughPrefill = Math.max(0, clientTokens - known);
             known = clientTokens + said(reply);
-            SimulatedPrompt.@Nullable Chat received = replies.received().orElse(null);
+            SimulatedPrompt.@Nullable Chat received = replies.takeTurn().orElse(null);
             ReceivedPrompts.@Nullable Finding finding = received == null ? null : prompts.next(received);
             return new ReplayTurn(
                     number,
@@ -182,6 +183,10 @@ public final class Replay {
                     new ReplayTurn.Line(
                             client.line(answer.told().session()), answer.told().decision()),
                     finding == null ? null : check(finding, answer.told().decision()));
+        }
+
+        private static String lastText(ArrayNode messages) {
+            return ChatMessages.contentText(messages.path(messages.size() - 1).path("content"));
         }
 
         private static ReplayTurn.Check check(ReceivedPrompts.Finding finding, String decision) {

@@ -82,6 +82,7 @@ public final class SimulatedDeployment implements AutoCloseable {
                     EngineKind.VLLM,
                     null,
                     null,
+                    null,
                     null));
         }
         ArchiveSettings kept = policy.effectiveArchive();

@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /** Sends turns to a gateway as an agent does, and asks it afterwards where the line was. Blocking. */
-final class TurnClient implements AutoCloseable {
+public final class TurnClient implements AutoCloseable {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -22,7 +22,8 @@ final class TurnClient implements AutoCloseable {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI gateway;
 
-    TurnClient(URI gateway) {
+    /** A client of what listens at {@code gateway}, be it Plimsoll, an engine or another proxy. */
+    public TurnClient(URI gateway) {
         this.gateway = gateway;
     }
 
@@ -33,7 +34,7 @@ final class TurnClient implements AutoCloseable {
      * @param told what the gateway's headers say
      * @param usage what the engine counted; all 0 where there was no answer
      */
-    record TurnAnswer(int status, Told told, Usage usage) {}
+    public record TurnAnswer(int status, Told told, Usage usage) {}
 
     /**
      * The gateway's headers.
@@ -42,7 +43,7 @@ final class TurnClient implements AutoCloseable {
      * @param clientTokens tokens of the request as it came; 0 where it says none
      * @param decision what it did, empty where it says nothing
      */
-    record Told(String session, int clientTokens, String decision) {}
+    public record Told(String session, int clientTokens, String decision) {}
 
     /**
      * The engine's counts.
@@ -50,9 +51,10 @@ final class TurnClient implements AutoCloseable {
      * @param promptTokens the prompt's
      * @param cachedTokens of them, those that were in the cache
      */
-    record Usage(int promptTokens, int cachedTokens) {}
+    public record Usage(int promptTokens, int cachedTokens) {}
 
-    TurnAnswer send(String session, JsonNode body) throws IOException, InterruptedException {
+    /** Sends a request of chat completions, and waits for the whole answer, whatever its status. */
+    public TurnAnswer send(String session, JsonNode body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(gateway.resolve("/v1/chat/completions"))
                 .header("content-type", "application/json")
                 .header("x-session-id", session)

@@ -1,5 +1,6 @@
 package io.plimsoll.gateway.session;
 
+import io.plimsoll.compression.Edit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param policy the policy that applied
  * @param backend the backend that was chosen, or null when none was
  * @param reason one sentence for people
+ * @param cut why and when the newest cut was made of which it holds the block; null where it holds none
  * @param segments the history, piece by piece
  */
 public record Explanation(
@@ -34,6 +36,7 @@ public record Explanation(
         String policy,
         @Nullable String backend,
         String reason,
+        Edit.@Nullable Origin cut,
         List<Piece> segments) {
 
     public Explanation {
@@ -90,7 +93,7 @@ public record Explanation(
 
     private Explanation unsent(Set<Decision> decided, String why) {
         return new Explanation(
-                at, model, decided, clientTokens, 0, 0, lineTokens, limitedBy, policy, null, why, segments);
+                at, model, decided, clientTokens, 0, 0, lineTokens, limitedBy, policy, null, why, cut, segments);
     }
 
     /** The same explanation with the backend that was chosen. */
@@ -107,6 +110,7 @@ public record Explanation(
                 policy,
                 backendName,
                 reason,
+                cut,
                 segments);
     }
 }

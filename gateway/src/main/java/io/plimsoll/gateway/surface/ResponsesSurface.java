@@ -49,6 +49,11 @@ public final class ResponsesSurface implements Surface {
     }
 
     @Override
+    public String outputLimitField() {
+        return "max_output_tokens";
+    }
+
+    @Override
     public ErrorDialect errors() {
         return ErrorDialect.OPENAI;
     }

@@ -11,6 +11,11 @@ public interface Surface {
         return "messages";
     }
 
+    /** The field by which a client says how many tokens an answer may have. */
+    default String outputLimitField() {
+        return "max_tokens";
+    }
+
     /** How this dialect writes errors. */
     ErrorDialect errors();
 

@@ -15,6 +15,7 @@ import io.plimsoll.budget.ledger.KvLedger;
 import io.plimsoll.budget.ledger.LedgerListener;
 import io.plimsoll.gateway.http.ClientRequest;
 import io.plimsoll.gateway.http.ExchangePlan;
+import io.plimsoll.gateway.pipeline.CacheWatch;
 import io.plimsoll.gateway.pipeline.Fleet;
 import io.plimsoll.gateway.pipeline.SpokenDialects;
 import io.plimsoll.gateway.pipeline.Workers;
@@ -67,13 +68,17 @@ class AdminPagesTest {
                 nobody,
                 new KvLedger(10, System::nanoTime, new LedgerListener() {}),
                 new LaneAffinity(10, Duration.ofHours(1), Ticker.systemTicker()),
-                new SpokenDialects(Ticker.systemTicker()));
+                new SpokenDialects(Ticker.systemTicker()),
+                new CacheWatch(System::nanoTime, BackendListener.NONE));
+        var lanes = new Lanes(10, Duration.ofHours(1), Ticker.systemTicker());
+        var workers = new Workers(vertx, 1);
         pages = new AdminPages(
                 () -> file,
                 new AdminPages.Sources(
                         new FleetPage(fleet),
-                        new SessionPages(new Lanes(10, Duration.ofHours(1), Ticker.systemTicker()), fleet),
-                        new SearchPage(archive, new Workers(vertx, 1)),
+                        new SessionPages(lanes, fleet),
+                        new SearchPage(archive, workers),
+                        new DeletionPage(lanes, archive, workers),
                         new Dashboard(),
                         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)));
     }

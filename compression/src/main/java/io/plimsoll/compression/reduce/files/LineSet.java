@@ -4,18 +4,18 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Lines of one file, as disjoint ranges. Not thread-safe. */
-final class LineSet {
+public final class LineSet {
 
     private final TreeMap<Integer, Integer> lastOfFirst = new TreeMap<>();
 
     /** Whether it holds every line of {@code lines}. */
-    boolean covers(LineRange lines) {
+    public boolean covers(LineRange lines) {
         Map.Entry<Integer, Integer> range = lastOfFirst.floorEntry(lines.first());
         return range != null && range.getValue() >= lines.last();
     }
 
     /** Adds lines; ranges that meet become one. */
-    void add(LineRange lines) {
+    public void add(LineRange lines) {
         int first = lines.first();
         int last = lines.last();
         Map.Entry<Integer, Integer> before = lastOfFirst.floorEntry(first);

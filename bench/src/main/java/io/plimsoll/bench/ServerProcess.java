@@ -1,6 +1,5 @@
-package io.plimsoll.bench.load;
+package io.plimsoll.bench;
 
-import io.plimsoll.bench.BenchFailure;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A server of a run, in a process of its own with whatever it forks. Ends with this JVM at the latest. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
 
     private static final Duration READY_LIMIT = Duration.ofSeconds(60);
     private static final Duration END_LIMIT = Duration.ofSeconds(10);
@@ -39,7 +38,7 @@ final class ServerProcess implements AutoCloseable {
      *
      * @param log where its output goes
      */
-    static ServerProcess start(List<String> command, Path log) throws IOException {
+    public static ServerProcess start(List<String> command, Path log) throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         // No argument: ONNX Runtime 1.29 crashes in a process whose command line has more than some 4 KB.
@@ -51,14 +50,14 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** A port of loopback that nobody listens on now. */
-    static int freePort() throws IOException {
+    public static int freePort() throws IOException {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         }
     }
 
     /** Waits until something listens on the port. */
-    void awaitListening(int port) throws IOException, InterruptedException {
+    public void awaitListening(int port) throws IOException, InterruptedException {
         long limit = System.nanoTime() + READY_LIMIT.toNanos();
         while (System.nanoTime() < limit && process.isAlive()) {
             try (var socket = new Socket()) {
@@ -72,7 +71,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** The first line that the server writes, as a number: its port. */
-    int awaitPort() throws IOException, InterruptedException {
+    public int awaitPort() throws IOException, InterruptedException {
         long limit = System.nanoTime() + READY_LIMIT.toNanos();
         while (System.nanoTime() < limit && process.isAlive()) {
             String output = Files.readString(log);
@@ -85,7 +84,7 @@ final class ServerProcess implements AutoCloseable {
     }
 
     /** Processor time of the server with all its children since it started, in seconds; what has ended does not count. */
-    double cpuSeconds() throws IOException {
+    public double cpuSeconds() throws IOException {
         double ticks = 0;
         for (ProcessHandle each : all().toList()) {
             String stat = Files.readString(Path.of("/proc/" + each.pid() + "/stat"));
