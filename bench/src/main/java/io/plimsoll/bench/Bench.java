@@ -4,6 +4,7 @@ import io.plimsoll.bench.cuts.CutsBench;
 import io.plimsoll.bench.cuts.FactsBench;
 import io.plimsoll.bench.legality.LegalityBench;
 import io.plimsoll.bench.load.LoadBench;
+import io.plimsoll.bench.reduce.ReduceBench;
 import io.plimsoll.bench.tokens.TokenBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Measures Plimsoll. One more command, jmh, takes the options of JMH itself.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {LoadBench.class, TokenBench.class, CutsBench.class, FactsBench.class, LegalityBench.class})
+        subcommands = {LoadBench.class, TokenBench.class, CutsBench.class, FactsBench.class, LegalityBench.class, ReduceBench.class})
 public final class Bench {
 
     private Bench() {}

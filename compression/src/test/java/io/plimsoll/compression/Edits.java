@@ -52,6 +52,15 @@ public final class Edits {
                 ORIGIN);
     }
 
+    /** The same result in fewer words, which may name an earlier one. */
+    public static Edit.Shorten tell(ChatHistory history, int message, String text, boolean refersBack) {
+        Edit.Shorten cleared = shorten(history, message, SegmentKind.TOOL_RESULT, text);
+        Edit.Part part = cleared.parts().getFirst();
+        var told = new Edit.Part(
+                part.kind(), part.callId(), part.splice(), part.savedTokens(), new Edit.Told(text, refersBack));
+        return cleared.respelt(cleared.raw(), List.of(told));
+    }
+
     /** {@code text} at the end of the content of {@code message}, which is the last field of its object. */
     public static Edit.Insert append(ChatHistory history, int message, String text) {
         Conversation conversation = history.conversation();

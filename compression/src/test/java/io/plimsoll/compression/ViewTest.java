@@ -3,6 +3,7 @@ package io.plimsoll.compression;
 import static io.plimsoll.compression.Edits.append;
 import static io.plimsoll.compression.Edits.replace;
 import static io.plimsoll.compression.Edits.shorten;
+import static io.plimsoll.compression.Edits.tell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -227,6 +228,28 @@ class ViewTest {
         View view = View.EMPTY.withShortened(List.of(shorten(R3, 2, SegmentKind.TOOL_RESULT, "-")));
 
         assertThat(view.on(R1.first(3).conversation()).edits()).isEmpty();
+    }
+
+    @Test
+    void aResultThatIsToldInFewerWordsStaysSoInTheLastAtom() {
+        View view = View.EMPTY.withShortened(List.of(tell(R3, 2, "-", false)));
+
+        assertThat(contents(view, R1.first(3))).containsExactly("S", "u1", "a1", "-");
+        assertThat(view.render(R3.counted()).startsWith(view.render(R1.first(3).counted())))
+                .isTrue();
+    }
+
+    @Test
+    void wordsThatNameAnEarlierResultGoWithoutTheOthers() {
+        View view = View.EMPTY.withShortened(List.of(tell(R3, 2, "-", false), tell(R3, 4, "=", true)));
+
+        assertThat(view.withoutReferences().edits())
+                .containsExactly(view.edits().getFirst());
+        assertThat(View.EMPTY
+                        .withShortened(List.of(tell(R3, 2, "-", false)))
+                        .withoutReferences()
+                        .edits())
+                .hasSize(1);
     }
 
     private static List<String> contents(View view, ChatHistory history) {

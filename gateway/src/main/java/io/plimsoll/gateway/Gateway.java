@@ -6,10 +6,13 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.plimsoll.backends.Backends;
 import io.plimsoll.backends.FleetSettings;
 import io.plimsoll.backends.route.LaneAffinity;
+import io.plimsoll.budget.config.Durability;
 import io.plimsoll.budget.config.PolicyFile;
 import io.plimsoll.budget.ledger.KvLedger;
+import io.plimsoll.budget.ledger.LedgerListener;
 import io.plimsoll.gateway.admin.AdminPages;
 import io.plimsoll.gateway.admin.Dashboard;
+import io.plimsoll.gateway.admin.DeletionPage;
 import io.plimsoll.gateway.admin.FleetPage;
 import io.plimsoll.gateway.admin.SearchPage;
 import io.plimsoll.gateway.admin.SessionPages;
@@ -18,6 +21,7 @@ import io.plimsoll.gateway.http.HttpEdge;
 import io.plimsoll.gateway.metrics.ArchiveMeters;
 import io.plimsoll.gateway.metrics.FleetMeters;
 import io.plimsoll.gateway.metrics.GatewayMeters;
+import io.plimsoll.gateway.metrics.ViewMeters;
 import io.plimsoll.gateway.pipeline.CacheWatch;
 import io.plimsoll.gateway.pipeline.ContextPipeline;
 import io.plimsoll.gateway.pipeline.CountPage;
@@ -32,8 +36,11 @@ import io.plimsoll.gateway.pipeline.Workers;
 import io.plimsoll.gateway.responses.CompactPage;
 import io.plimsoll.gateway.responses.ResponsePages;
 import io.plimsoll.gateway.responses.ResponseStore;
+import io.plimsoll.gateway.session.LaneKeeper;
 import io.plimsoll.gateway.session.Lanes;
 import io.plimsoll.gateway.surface.Surfaces;
+import io.plimsoll.gateway.views.ViewStore;
+import io.plimsoll.gateway.views.ViewStores;
 import io.plimsoll.retrieval.Archive;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -50,6 +57,11 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class Gateway {
 
     private static final Duration LANE_IDLE = Duration.ofHours(6);
+    /** Lanes that rest come back from disk: so many for each that may be at hand. */
+    private static final int RESTING = 4;
+    /** Inside of the archive's folder: both hold what was said, and are protected and deleted together. */
+    private static final String VIEWS = "views";
+
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(30);
     /** uvicorn closes idle connections at 5 s. */
     private static final int PROBE_KEEP_ALIVE_SECONDS = 3;
@@ -60,6 +72,8 @@ public final class Gateway {
     private final HttpClientAgent probes;
     private final HttpClientAgent prefills;
     private final Archive archive;
+    private final ViewStore views;
+    private final LaneKeeper keeper;
     private final Workers workers;
     private final Fleet fleet;
 
@@ -70,6 +84,8 @@ public final class Gateway {
         this.probes = parts.probes;
         this.prefills = parts.prefills;
         this.archive = parts.archive;
+        this.views = parts.views;
+        this.keeper = parts.keeper;
         this.workers = parts.workers;
         this.fleet = parts.fleet;
     }
@@ -114,6 +130,8 @@ public final class Gateway {
                 })
                 .eventually(prefills::close)
                 .eventually(() -> workers.run(() -> {
+                    keeper.close();
+                    views.close();
                     archive.close();
                     return null;
                 }))
@@ -142,6 +160,8 @@ public final class Gateway {
         final HttpClientAgent probes;
         final HttpClientAgent prefills;
         final Archive archive;
+        final ViewStore views;
+        final LaneKeeper keeper;
         final Backends backends;
         final Fleet fleet;
         final TokenModels models;
@@ -158,10 +178,10 @@ public final class Gateway {
             this.models = new TokenModels(policy::get);
             models.preload();
 
-            var lanes = new Lanes(file.effectiveLimits().effectiveSessions(), LANE_IDLE, Ticker.systemTicker());
             var fleetMeters = new FleetMeters(registry);
             var caches = new CacheWatch(System::nanoTime, fleetMeters);
-            var ledger = new KvLedger(file.effectiveLimits().effectiveSessions(), System::nanoTime, caches);
+            var ledger =
+                    new KvLedger(file.effectiveLimits().effectiveSessions(), System::nanoTime, LedgerListener.NONE);
             this.probes = vertx.createHttpClient(new HttpClientOptions().setKeepAliveTimeout(PROBE_KEEP_ALIVE_SECONDS));
             this.prefills =
                     vertx.createHttpClient(new HttpClientOptions().setKeepAliveTimeout(PROBE_KEEP_ALIVE_SECONDS));
@@ -169,13 +189,18 @@ public final class Gateway {
             this.backends = new Backends(vertx, probes, BackendSpecs.of(file), ground.rhythm(), clock, pools);
             pools.open(backends.all());
             fleetMeters.watch(backends.all(), ledger);
-            fleetMeters.watch(lanes);
             this.fleet = new Fleet(
                     backends,
                     ledger,
                     new LaneAffinity(file.effectiveLimits().effectiveSessions(), LANE_IDLE, Ticker.systemTicker()),
                     new SpokenDialects(Ticker.systemTicker()),
                     caches);
+            var viewMeters = new ViewMeters(registry);
+            this.views = ViewStores.open(
+                    file.effectiveArchive().effectivePath().resolve(VIEWS), viewOptions(file), viewMeters, clock);
+            this.keeper = new LaneKeeper(views, fleet, viewMeters, Ticker.systemTicker());
+            var lanes = new Lanes(file.effectiveLimits().effectiveSessions(), LANE_IDLE, Ticker.systemTicker(), keeper);
+            fleetMeters.watch(lanes);
             var responses = new ResponseStore(Ticker.systemTicker());
             var around = new ContextPipeline.Surroundings(
                     fleet, responses, workers, prefills, new GatewayMeters(registry), clock, System::nanoTime);
@@ -189,6 +214,7 @@ public final class Gateway {
                             new FleetPage(fleet),
                             new SessionPages(lanes, fleet),
                             new SearchPage(archive, workers),
+                            new DeletionPage(lanes, archive, workers),
                             new Dashboard(),
                             registry));
             this.planner = new GatewayPlanner(
@@ -204,6 +230,12 @@ public final class Gateway {
                                     workers),
                             admin,
                             new EdgeFailures(edge)));
+        }
+
+        private static ViewStores.Options viewOptions(PolicyFile file) {
+            return new ViewStores.Options(
+                    Math.clamp(RESTING * (long) file.effectiveLimits().effectiveSessions(), 1, Integer.MAX_VALUE),
+                    file.effectiveArchive().effectiveDurability() == Durability.COMMITTED);
         }
 
         Future<HttpEdge> start(Vertx vertx) {

@@ -111,6 +111,35 @@ class AdminIT {
     }
 
     @Test
+    void ofADeletedSessionNothingIsFoundAndItGoesOnAsIfItWereNew() {
+        AgentHistory history = AgentHistory.begin("You are a coding agent.").user("Look at this.");
+        history.reads("gull.txt", "the gull is called Osric. " + AgentHistory.words(150, 3));
+        for (int i = 0; i < 12; i++) {
+            history.reads("g" + i, AgentHistory.words(220, i));
+        }
+        gateway.chat(history.request(), "x-session-id", "gone");
+        assertThat(search("gull Osric")).contains("Osric");
+
+        try (var client = gateway.raw()) {
+            var answer = client.request("DELETE", "/plimsoll/sessions/gone").readAnswer();
+            assertThat(answer.status()).isEqualTo(200);
+            assertThat(JSON.readTree(answer.body()).path("lanes").asInt()).isOne();
+            assertThat(JSON.readTree(answer.body()).path("passages").asInt()).isPositive();
+        }
+
+        assertThat(search("gull Osric")).doesNotContain("Osric");
+        assertThat(gateway.get("/plimsoll/sessions/gone").statusCode()).isEqualTo(404);
+        assertThat(gateway.chat(history.assistant("Read.").user("So?").request(), "x-session-id", "gone")
+                        .headers()
+                        .firstValue("x-plimsoll-decision"))
+                .hasValue("cut");
+    }
+
+    private String search(String query) {
+        return gateway.post("/plimsoll/search", "{\"query\":\"" + query + "\"}").body();
+    }
+
+    @Test
     void archivedTextIsFound() {
         String found = gateway.post("/plimsoll/search", "{\"query\":\"harbour master\"}")
                 .body();

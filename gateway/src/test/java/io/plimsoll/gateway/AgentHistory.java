@@ -6,7 +6,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The history of an agent that grows turn by turn, as a client keeps it. Not thread-safe. */
-final class AgentHistory {
+final class AgentHistory implements GrowingHistory {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String[] WORDS =
@@ -37,16 +37,19 @@ final class AgentHistory {
         return text.toString().strip();
     }
 
-    AgentHistory user(String text) {
+    @Override
+    public AgentHistory user(String text) {
         return add("user", text);
     }
 
-    AgentHistory assistant(String text) {
+    @Override
+    public AgentHistory assistant(String text) {
         return add("assistant", text);
     }
 
     /** The assistant reads a file, and gets it. */
-    AgentHistory reads(String path, String content) {
+    @Override
+    public AgentHistory reads(String path, String content) {
         String id = "call_" + ++calls;
         ObjectNode call = messages.addObject()
                 .put("role", "assistant")
@@ -71,7 +74,8 @@ final class AgentHistory {
     }
 
     /** @param fields further fields, with a comma in front of each */
-    String request(String fields) {
+    @Override
+    public String request(String fields) {
         return "{\"model\":\"" + ScriptedEngine.MODEL + "\",\"messages\":" + messages + fields + "}";
     }
 

@@ -5,7 +5,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The history of an agent that speaks the Responses API, as items. Not thread-safe. */
-final class ItemHistory {
+final class ItemHistory implements GrowingHistory {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -21,16 +21,19 @@ final class ItemHistory {
         return new ItemHistory(instructions);
     }
 
-    ItemHistory user(String text) {
+    @Override
+    public ItemHistory user(String text) {
         return message("user", "input_text", text);
     }
 
-    ItemHistory assistant(String text) {
+    @Override
+    public ItemHistory assistant(String text) {
         return message("assistant", "output_text", text);
     }
 
     /** The model thinks, reads two files at once, and gets them. */
-    ItemHistory reads(String path, String content) {
+    @Override
+    public ItemHistory reads(String path, String content) {
         ObjectNode thought = items.addObject().put("type", "reasoning").put("id", "rs_" + calls);
         thought.putArray("summary");
         thought.put("encrypted_content", "sealed" + calls);
@@ -42,7 +45,8 @@ final class ItemHistory {
     }
 
     /** @param fields further fields, with a comma in front of each */
-    String request(String fields) {
+    @Override
+    public String request(String fields) {
         return "{\"model\":\"" + ScriptedEngine.MODEL + "\",\"instructions\":" + JSON.writeValueAsString(instructions)
                 + ",\"input\":" + items + fields + "}";
     }

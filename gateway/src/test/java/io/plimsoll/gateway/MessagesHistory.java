@@ -6,7 +6,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The history of an agent that speaks {@code /v1/messages}, as a client keeps it. Not thread-safe. */
-final class MessagesHistory {
+final class MessagesHistory implements GrowingHistory {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -21,12 +21,14 @@ final class MessagesHistory {
         return new MessagesHistory(JSON.createArrayNode()).user(user);
     }
 
-    MessagesHistory user(String text) {
+    @Override
+    public MessagesHistory user(String text) {
         messages.addObject().put("role", "user").put("content", text);
         return this;
     }
 
-    MessagesHistory assistant(String text) {
+    @Override
+    public MessagesHistory assistant(String text) {
         messages.addObject().put("role", "assistant").put("content", text);
         return this;
     }
@@ -45,7 +47,8 @@ final class MessagesHistory {
     }
 
     /** The assistant reads a file, and gets it. */
-    MessagesHistory reads(String path, String content) {
+    @Override
+    public MessagesHistory reads(String path, String content) {
         return call(messages.addObject().put("role", "assistant").putArray("content"), path, content);
     }
 
@@ -63,7 +66,8 @@ final class MessagesHistory {
     }
 
     /** @param fields further fields, with a comma in front of each */
-    String request(String fields) {
+    @Override
+    public String request(String fields) {
         return "{\"model\":\"" + ScriptedEngine.MODEL
                 + "\",\"max_tokens\":300,\"system\":\"You are a coding agent.\",\"messages\":" + messages + fields
                 + "}";

@@ -186,7 +186,12 @@ public final class RunningGateway implements AutoCloseable {
         backends.forEach(backend -> yaml.append("- ").append(backend).append('\n'));
         yaml.append("models: [{name: m, tokenizer: cl100k_base}]\narchive: {path: '%s', embedding: none}\n"
                 .formatted(folder.resolve("archive")));
-        return new PolicyFiles(name -> null).parse(yaml + policy, "test");
+        return new PolicyFiles(name -> null).parse(yaml + withGapsOnlyIfAskedFor(policy), "test");
+    }
+
+    /** What is sent between two turns would be found among the prompts that a test counts and reads. */
+    private static String withGapsOnlyIfAskedFor(String policy) {
+        return policy.contains("ahead:") ? policy : policy.replace("context: {", "context: {cuts: {ahead: false}, ");
     }
 
     private HttpRequest.Builder builder(String path, String... headers) {

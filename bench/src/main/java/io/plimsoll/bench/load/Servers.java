@@ -119,7 +119,7 @@ final class Servers {
     }
 
     private static String policy(Variant variant, int size) {
-        return "  - { name: %1$s, match: { models: [%1$s] }, context: { cap: %2$d, floor: 64 } }%n"
+        return "  - { name: %1$s, match: { models: [%1$s] }, context: { cap: %2$d, floor: 64, cuts: { ahead: false } } }%n"
                 .formatted(variant.model(size), variant.capTokens(size));
     }
 

@@ -12,6 +12,7 @@ import io.plimsoll.backends.route.LaneAffinity;
 import io.plimsoll.bench.load.ChatBodies;
 import io.plimsoll.budget.config.PolicyFiles;
 import io.plimsoll.budget.ledger.KvLedger;
+import io.plimsoll.budget.ledger.LedgerListener;
 import io.plimsoll.gateway.http.ClientRequest;
 import io.plimsoll.gateway.metrics.GatewayMeters;
 import io.plimsoll.gateway.pipeline.CacheWatch;
@@ -82,7 +83,7 @@ public class PipelineState {
                 .await();
         var policy = LivePolicy.of(PolicyFiles.defaults());
         var caches = new CacheWatch(System::nanoTime, BackendListener.NONE);
-        var ledger = new KvLedger(MAX_LANES, System::nanoTime, caches);
+        var ledger = new KvLedger(MAX_LANES, System::nanoTime, LedgerListener.NONE);
         var pools = new PoolLearner(policy::file, ledger, caches);
         URI url = URI.create("http://127.0.0.1:" + models.actualPort());
         backends = new Backends(

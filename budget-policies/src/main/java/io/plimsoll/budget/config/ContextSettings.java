@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param floor the least that the water level leaves a session, at any pressure
  * @param lowWater the share of the load line down to which a cut goes, above 0 % and below 100 %
  * @param newestResults tool results, counted from the newest, that no cut touches; 0 or more
+ * @param newestShare the most of the load line that these results take together, above 0 %
  * @param clientWindow the window that clients are told, null for the backends' own
  * @param cuts when it is cut without having to be
  */
@@ -18,10 +19,11 @@ public record ContextSettings(
         @Nullable ContextAmount floor,
         @Nullable Share lowWater,
         @Nullable Integer newestResults,
+        @Nullable Share newestShare,
         @Nullable Tokens clientWindow,
         @Nullable CutSettings cuts) {
 
-    static final ContextSettings ABSENT = new ContextSettings(null, null, null, null, null, null);
+    static final ContextSettings ABSENT = new ContextSettings(null, null, null, null, null, null, null);
 
     public ContextSettings {
         new Rules()
@@ -36,6 +38,11 @@ public record ContextSettings(
                         "newest-results",
                         String.valueOf(newestResults),
                         ">= 0")
+                .rule(
+                        newestShare == null || newestShare.fraction() > 0,
+                        "newest-share",
+                        String.valueOf(newestShare),
+                        "above 0%")
                 .check();
     }
 
@@ -45,6 +52,10 @@ public record ContextSettings(
 
     public int effectiveNewestResults() {
         return newestResults != null ? newestResults : 3;
+    }
+
+    public Share effectiveNewestShare() {
+        return newestShare != null ? newestShare : new Share(0.75);
     }
 
     public CutSettings effectiveCuts() {

@@ -13,6 +13,11 @@ public record CutSettings(
 
     static final CutSettings ABSENT = new CutSettings(null, null);
 
+    /** The same for sessions that leave no gaps between their turns. */
+    public CutSettings withoutAhead() {
+        return new CutSettings(minimumGain, false);
+    }
+
     public Share effectiveMinimumGain() {
         return minimumGain != null ? minimumGain : new Share(0.25);
     }

@@ -48,7 +48,7 @@ class PolicyFilesTest {
                     match: { models: ["qwen*"], tenants: [research] }
                     mode: shadow
                     shadow: true
-                    context: { cap: 4GiB, floor: 8192, low-water: 40%, newest-results: 0, client-window: 1m,
+                    context: { cap: 4GiB, floor: 8192, low-water: 40%, newest-results: 0, newest-share: 30%, client-window: 1m,
                                cuts: { minimum-gain: 30%, ahead: false } }
                     pressure: { start: 60%, full: 87.5% }
                     stabilise: kept
@@ -102,6 +102,7 @@ class PolicyFilesTest {
                                         new Tokens(8192),
                                         new Share(0.4),
                                         0,
+                                        new Share(0.3),
                                         new Tokens(1 << 20),
                                         new CutSettings(new Share(0.3), false)),
                                 new PressureSettings(new Share(0.6), new Share(0.875)),

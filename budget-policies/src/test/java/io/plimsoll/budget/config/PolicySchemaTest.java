@@ -86,6 +86,7 @@ class PolicySchemaTest {
                         policies.context.floor
                         policies.context.low-water = "50%"
                         policies.context.newest-results = 3
+                        policies.context.newest-share = "75%"
                         policies.context.client-window
                         policies.context.cuts
                         policies.context.cuts.minimum-gain = "25%"

@@ -46,7 +46,7 @@ final class BlockComposer {
         notes = new SystemNotes(history, texts);
         sections = List.of(
                 notes,
-                new UserQuotes(history, goal, texts, counter),
+                new UserWords(history, goal, texts, counter),
                 new Steps(history, texts, counter),
                 new ResultLines(history, goal, texts, counter));
     }

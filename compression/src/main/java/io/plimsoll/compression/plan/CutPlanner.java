@@ -23,7 +23,7 @@ import java.util.Optional;
  * far back in a tool loop is protected and splits that range in two.
  *
  * How much is protected: head, last user message and last atom always; of the newest results as many as leave the cut at
- * or below low water, or else below the line, the newest first. Results beside which a cut would free less than its goal's
+ * or below low water, or else below the line, the newest first, and no more than may take their share of the line. Results beside which a cut would free less than its goal's
  * minimum are not kept: the next turns would be cut again, each at the price of a prefill.
  *
  * Blocks pile up behind the head. When they take too much of the line, one new block replaces them all; it is written
@@ -105,7 +105,7 @@ public final class CutPlanner {
     private static Optional<Cut> best(Search search, History history, CutGoal goal, BlockComposer composer) {
         int triedFrom = -1;
         for (int results = goal.newestResults(); results >= search.fewestResults(); results--) {
-            Protection kept = history.protectedWith(results);
+            Protection kept = history.protectedWith(results, goal.newestTokens());
             if (kept.floor().tailFrom() == triedFrom) {
                 continue;
             }
@@ -116,7 +116,7 @@ public final class CutPlanner {
                     return cut;
                 }
             }
-            Protection sparse = history.sparselyProtectedWith(results);
+            Protection sparse = history.sparselyProtectedWith(results, goal.newestTokens());
             Optional<Cut> cut = keeping(sparse, search.targets().getLast(), history, goal, composer);
             if (cut.isPresent() && cut.get().freedTokens() >= search.leastFreed()) {
                 return cut;

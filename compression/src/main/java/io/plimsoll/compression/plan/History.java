@@ -55,16 +55,21 @@ record History(CountedConversation counted, View view, RenderedView rendered, At
      * them. A result that was cut or cleared ends the count: it is the archive's now.
      */
     Protection protectedWith(int results) {
+        return protectedWith(results, Integer.MAX_VALUE);
+    }
+
+    /** The same for as many of the results as have no more than {@code mostTokens} together, with their calls. */
+    Protection protectedWith(int results, int mostTokens) {
         Floor floor = Floor.of(conversation(), atoms);
-        List<MessageRange> answered = newestResults(results);
+        List<MessageRange> answered = newestResults(results, mostTokens);
         int from = answered.isEmpty() ? messages().size() : answered.getLast().from();
         return new Protection(floor.from(from), List.of(), Math.min(results(answered), results));
     }
 
     /** The same without what stands between the results: where talk follows tool work, the talk may go. */
-    Protection sparselyProtectedWith(int results) {
+    Protection sparselyProtectedWith(int results, int mostTokens) {
         Floor floor = Floor.of(conversation(), atoms);
-        List<MessageRange> answered = newestResults(results);
+        List<MessageRange> answered = newestResults(results, mostTokens);
         List<MessageRange> islands = answered.reversed().stream()
                 .filter(range -> !floor.overlaps(range))
                 .toList();
@@ -72,14 +77,16 @@ record History(CountedConversation counted, View view, RenderedView rendered, At
     }
 
     /** The atoms of the newest results, newest first. */
-    private List<MessageRange> newestResults(int results) {
+    private List<MessageRange> newestResults(int results, int mostTokens) {
         List<MessageRange> found = new ArrayList<>();
+        int left = mostTokens;
         for (int i = messages().size() - 1; i >= 0 && results(found) < results; i--) {
             if (messages().get(i).facts().results().isEmpty()) {
                 continue;
             }
             MessageRange atom = atoms.at(i);
-            if (isReplaced(atom)) {
+            left -= clientTokens(atom);
+            if (isReplaced(atom) || left < 0) {
                 break;
             }
             found.add(atom);

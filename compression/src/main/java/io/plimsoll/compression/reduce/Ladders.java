@@ -13,6 +13,8 @@ import io.plimsoll.compression.reduce.listing.FoldedPaths;
 import io.plimsoll.compression.reduce.listing.FolderCounts;
 import io.plimsoll.compression.reduce.listing.GroupedMatches;
 import io.plimsoll.compression.reduce.listing.TopMatches;
+import io.plimsoll.compression.reduce.log.LogExtract;
+import io.plimsoll.compression.reduce.log.LogTemplates;
 import io.plimsoll.compression.reduce.repeats.RepeatReducers;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,12 +28,14 @@ public final class Ladders {
                     Stream.of(
                             new OldResults(),
                             new JsonTable(),
+                            new LogTemplates(),
                             new GroupedMatches(),
                             new FoldedPaths(),
                             new HtmlToText(),
                             new ShorterContext(),
                             new CodeSkeleton(),
                             new JsonSample(),
+                            new LogExtract(),
                             new LargestHunks(),
                             new TopMatches(),
                             new FolderCounts()))

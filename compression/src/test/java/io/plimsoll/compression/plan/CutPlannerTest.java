@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CutPlannerTest {
 
     private static final ChatHistory START = ChatHistory.withSystem("You are a careful agent.");
+    private static final CutGoal.Newest ALL = new CutGoal.Newest(3, 1);
     private static final String THOUSAND_TOKENS = "some line of a file\n".repeat(200);
 
     private final CutPlanner planner = new CutPlanner(new LetterCounter(), ChatHistory::write);
@@ -65,7 +66,7 @@ class CutPlannerTest {
     void givesUpTheOldestOfTheNewestResultsWhereTheyDoNotFit() {
         ChatHistory history = loop(START.user("Fix the build."), 10);
 
-        Cut cut = plan(history, new CutGoal(2_500, 2_500, 3, CutGoal.Timing.AT_LINE, Instant.EPOCH))
+        Cut cut = plan(history, new CutGoal(2_500, 2_500, ALL, 0, CutGoal.Timing.AT_LINE, Instant.EPOCH))
                 .orElseThrow();
 
         assertThat(cut.keptResults()).isEqualTo(2);
@@ -96,7 +97,7 @@ class CutPlannerTest {
         }
         int line = results + 350;
 
-        Cut cut = plan(talked, new CutGoal(line, line / 2, 3, CutGoal.Timing.AT_LINE, Instant.EPOCH))
+        Cut cut = plan(talked, new CutGoal(line, line / 2, ALL, 0, CutGoal.Timing.AT_LINE, Instant.EPOCH))
                 .orElseThrow();
 
         assertThat(cut.keptResults()).isEqualTo(3);
@@ -417,7 +418,19 @@ class CutPlannerTest {
     }
 
     @Test
+    void largeResultsAreNoFloor() {
+        ChatHistory history = loop(START.user("Fix the build."), 10);
+        var most = new CutGoal(9_500, 4_750, new CutGoal.Newest(3, .3), 0, CutGoal.Timing.AT_LINE, Instant.EPOCH);
+
+        assertThat(plan(history, atLine(9_500)).orElseThrow().keptResults()).isEqualTo(3);
+        assertThat(plan(history, most).orElseThrow().keptResults()).isEqualTo(2);
+    }
+
+    @Test
     void refusesAGoalThatMakesNoSense() {
+        assertThatThrownBy(() -> new CutGoal.Newest(3, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("newest share");
         assertThatThrownBy(() -> new CutGoal(100, 101, 3, CutGoal.Timing.EARLY, Instant.EPOCH))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("101");

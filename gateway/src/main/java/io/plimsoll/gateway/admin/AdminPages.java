@@ -32,6 +32,7 @@ public final class AdminPages {
     private final FleetPage fleet;
     private final SessionPages sessions;
     private final SearchPage search;
+    private final DeletionPage deletion;
     private final Dashboard dashboard;
     private final PrometheusMeterRegistry metrics;
 
@@ -40,6 +41,7 @@ public final class AdminPages {
             FleetPage fleet,
             SessionPages sessions,
             SearchPage search,
+            DeletionPage deletion,
             Dashboard dashboard,
             PrometheusMeterRegistry metrics) {}
 
@@ -48,6 +50,7 @@ public final class AdminPages {
         this.fleet = sources.fleet();
         this.sessions = sources.sessions();
         this.search = sources.search();
+        this.deletion = sources.deletion();
         this.dashboard = sources.dashboard();
         this.metrics = sources.metrics();
     }
@@ -71,6 +74,12 @@ public final class AdminPages {
             return request.method().equals(HttpMethod.POST)
                     ? search.search(request.body()).map(page -> page)
                     : done(error(ClientError.METHOD_NOT_ALLOWED, "/plimsoll/search takes POST"));
+        }
+        if (request.method().equals(HttpMethod.DELETE) && path.startsWith(SESSIONS + "/")) {
+            String segment = path.substring(SESSIONS.length() + 1);
+            return decoded(segment)
+                    .map(session -> deletion.delete(session, request.target()))
+                    .orElseGet(() -> done(unknown(segment)));
         }
         if (!request.method().equals(HttpMethod.GET)) {
             return done(error(ClientError.METHOD_NOT_ALLOWED, path + " takes GET"));
@@ -97,9 +106,11 @@ public final class AdminPages {
             return error(ClientError.NOT_FOUND, path + " is no page of the gateway");
         }
         String segment = path.substring(SESSIONS.length() + 1);
-        return decoded(segment)
-                .flatMap(sessions::one)
-                .orElseGet(() -> error(ClientError.NOT_FOUND, "no session '" + segment + "' is known"));
+        return decoded(segment).flatMap(sessions::one).orElseGet(() -> unknown(segment));
+    }
+
+    private static ExchangePlan.Answer unknown(String session) {
+        return error(ClientError.NOT_FOUND, "no session '" + session + "' is known");
     }
 
     /** A path segment without its percent escapes, in which a plus sign is a plus sign; empty when one is broken. */

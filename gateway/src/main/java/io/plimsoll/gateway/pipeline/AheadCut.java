@@ -7,6 +7,7 @@ import io.plimsoll.budget.config.BackendEntry;
 import io.plimsoll.budget.config.PolicyEntry;
 import io.plimsoll.budget.config.PolicyMode;
 import io.plimsoll.compression.RenderedView;
+import io.plimsoll.gateway.metrics.AheadMeters;
 import io.plimsoll.gateway.metrics.AheadMeters.Outcome;
 import io.plimsoll.gateway.metrics.GatewayMeters.Step;
 import io.plimsoll.gateway.pipeline.Rewriter.Rewrite;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /*
  * The gap between two turns, in which an agent runs its tools or a user thinks:
@@ -50,7 +52,23 @@ final class AheadCut {
     private final Rewriter rewriter;
     private final AheadPrefills prefills;
     private final ContextPipeline.Surroundings around;
+    private final AheadMeters meters;
+    private final Defects defects;
     private final ConcurrentMap<LaneKey, AheadPrefill> underWay = new ConcurrentHashMap<>();
+
+    /** What became of a gap before it was known whether the backend would read. Closed: it was cut in it, or not. */
+    private sealed interface Gap {
+
+        /**
+         * The lane was cut.
+         *
+         * @param prefill has the backend read it
+         * @param sent the history as it is sent from now on
+         */
+        record Used(AheadPrefill prefill, RenderedView sent) implements Gap {}
+
+        record Unused(Outcome why) implements Gap {}
+    }
 
     AheadCut(
             Supplier<LivePolicy> policy,
@@ -64,6 +82,8 @@ final class AheadCut {
         this.rewriter = rewriter;
         this.prefills = new AheadPrefills(around);
         this.around = around;
+        this.meters = around.meters().ahead();
+        this.defects = new Defects(around.meters());
     }
 
     /**
@@ -76,7 +96,7 @@ final class AheadCut {
 
     /** The lane's next request has come: what is still under way for it is dropped, and what it has read stays cached. */
     void overtaken(Lane lane) {
-        AheadPrefill prefill = underWay.remove(lane.key());
+        @Nullable AheadPrefill prefill = underWay.remove(lane.key());
         if (prefill != null) {
             prefill.drop();
         }
@@ -101,18 +121,31 @@ final class AheadCut {
         CountedRequest request = edited.counted();
         Optional<Outcome> hindrance = hindrance(request, backend);
         if (hindrance.isPresent()) {
-            around.meters().ahead().ended(hindrance.get());
+            meters.ended(hindrance.get());
             return;
         }
         CutBounds bounds = times.betweenTurns(request, lines.of(request), nextTokens(request, edited.rendered()));
         around.workers()
-                .run(() -> rewriter.rewriteAhead(request, bounds))
-                .onSuccess(cut -> cut.ifPresentOrElse(
-                        made -> prefill(request, made, backend),
-                        () -> around.meters()
-                                .ahead()
-                                .ended(request.isNewest() ? Outcome.NOT_WORTH_IT : Outcome.OVERTAKEN)))
-                .onFailure(defect -> new Defects(around.meters()).degraded(Step.PIPELINE, defect));
+                .run(() -> used(request, bounds, backend))
+                .onSuccess(gap -> {
+                    switch (gap) {
+                        case Gap.Used used -> send(request, used);
+                        case Gap.Unused unused -> meters.ended(unused.why());
+                    }
+                })
+                .onFailure(defect -> defects.degraded(Step.PIPELINE, defect));
+    }
+
+    /** Makes the cut and prepares its prefill: work for a thread that may take its time. */
+    private Gap used(CountedRequest request, CutBounds bounds, Backend backend) {
+        Optional<Rewrite> cut = rewriter.rewriteAhead(request, bounds);
+        if (cut.isEmpty()) {
+            return new Gap.Unused(request.isNewest() ? Outcome.NOT_WORTH_IT : Outcome.OVERTAKEN);
+        }
+        RenderedView sent = cut.get().rendered();
+        return prefills.prepare(request, sent, backend)
+                .<Gap>map(prefill -> new Gap.Used(prefill, sent))
+                .orElse(new Gap.Unused(Outcome.BUSY));
     }
 
     private Optional<Outcome> hindrance(CountedRequest request, Backend backend) {
@@ -144,25 +177,23 @@ final class AheadCut {
         return calm && around.fleet().ledger().usage(backend.name()).queuedBlocks() == 0;
     }
 
-    private void prefill(CountedRequest request, Rewrite cut, Backend backend) {
+    private void send(CountedRequest request, Gap.Used gap) {
         Lane lane = request.identified().lane();
-        Optional<AheadPrefill> prepared = prefills.prepare(request, cut.rendered(), backend);
-        if (prepared.isEmpty()) {
-            around.meters().ahead().ended(Outcome.BUSY);
-            return;
+        AheadPrefill prefill = gap.prefill();
+        @Nullable AheadPrefill earlier = underWay.put(lane.key(), prefill);
+        if (earlier != null) {
+            earlier.drop();
         }
-        AheadPrefill prefill = prepared.get();
-        underWay.put(lane.key(), prefill);
         if (!request.isNewest()) {
             // The next request's loop looked for it before it was there, or will find it: dropping twice is one drop.
             prefill.drop();
         }
         prefill.send().onSuccess(ended -> {
             underWay.remove(lane.key(), prefill);
-            around.meters().ahead().ended(ended.outcome());
-            around.meters().ahead().read(ended.readTokens());
+            meters.ended(ended.outcome());
+            meters.read(ended.readTokens());
             if (ended.outcome() == Outcome.DONE && request.isNewest()) {
-                lane.rendered(cut.rendered());
+                lane.rendered(gap.sent());
             }
         });
     }

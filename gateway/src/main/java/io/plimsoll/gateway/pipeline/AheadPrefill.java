@@ -4,6 +4,7 @@ import io.plimsoll.gateway.metrics.AheadMeters.Outcome;
 import io.plimsoll.gateway.stream.Usage;
 import io.plimsoll.gateway.stream.UsageReader;
 import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientAgent;
 import io.vertx.core.http.HttpClientRequest;
@@ -22,6 +23,9 @@ final class AheadPrefill {
     private final HttpClientAgent http;
     private final Message message;
     private final Berth berth;
+    /** What the backend says of it; fails when it is dropped, which the request itself may not hear. */
+    private final Promise<Usage> usage = Promise.promise();
+
     private final AtomicReference<Stage> stage = new AtomicReference<>(PREPARED);
 
     /**
@@ -63,11 +67,14 @@ final class AheadPrefill {
 
     /** Sends it; completes, and never fails, when the backend has read the prompt, or has not, or it was dropped. */
     Future<Ended> send() {
-        return http.request(message.options())
+        http.request(message.options())
                 .compose(this::exchange)
-                .map(usage -> {
-                    berth.settle(usage.known() ? usage.promptTokens() : message.promptTokens(), 1);
-                    return new Ended(Outcome.DONE, usage.promptTokens() - usage.cachedTokens());
+                .onSuccess(usage::tryComplete)
+                .onFailure(usage::tryFail);
+        return usage.future()
+                .map(read -> {
+                    berth.settle(read.known() ? read.promptTokens() : message.promptTokens(), 1);
+                    return new Ended(Outcome.DONE, read.promptTokens() - read.cachedTokens());
                 })
                 .otherwise(failure -> {
                     berth.release();
@@ -81,9 +88,12 @@ final class AheadPrefill {
         if (stage.getAndSet(new Stage.Dropped()) instanceof Stage.Sent(HttpClientRequest request)) {
             request.reset();
         }
+        usage.tryFail("dropped");
     }
 
     private Future<Usage> exchange(HttpClientRequest request) {
+        // What a reset tells here is logged where there is no handler.
+        request.exceptionHandler(reset -> {});
         if (!stage.compareAndSet(PREPARED, new Stage.Sent(request))) {
             request.reset();
             return Future.failedFuture("dropped before it was sent");

@@ -8,6 +8,7 @@ import io.plimsoll.gateway.http.ClientRequest;
 import io.plimsoll.gateway.http.ExchangePlan;
 import io.plimsoll.gateway.metrics.GatewayMeters;
 import io.plimsoll.gateway.metrics.GatewayMeters.Step;
+import io.plimsoll.gateway.pipeline.RequestIdentifier.ReadRequest;
 import io.plimsoll.gateway.pipeline.TokenModel.KeyedHistory;
 import io.plimsoll.gateway.responses.ResponseStore;
 import io.plimsoll.gateway.session.Explanation.Decision;
@@ -161,7 +162,10 @@ public final class ContextPipeline {
             return workers.run(() -> steps.identifier().identify(client, surface));
         }
         try {
-            return Future.succeededFuture(steps.identifier().identify(client, surface));
+            ReadRequest read = steps.identifier().read(client, surface);
+            return steps.identifier().mayBlock(read)
+                    ? workers.run(() -> steps.identifier().locate(read))
+                    : Future.succeededFuture(steps.identifier().locate(read));
         } catch (MalformedRequestException malformed) {
             return Future.failedFuture(malformed);
         }

@@ -63,7 +63,9 @@ final class CutTimes {
         var goal = new CutGoal(
                 lineTokens,
                 line.line().lowWaterTokens(),
-                context.effectiveNewestResults(),
+                new CutGoal.Newest(
+                        context.effectiveNewestResults(),
+                        context.effectiveNewestShare().fraction()),
                 context.effectiveCuts().effectiveMinimumGain().fraction(),
                 timing,
                 clock.instant());

@@ -10,6 +10,8 @@ import io.plimsoll.backends.route.Route;
 import io.plimsoll.backends.route.RouteRequest;
 import io.plimsoll.budget.LaneKey;
 import io.plimsoll.budget.ledger.KvLedger;
+import io.plimsoll.gateway.session.LaneHomes;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * and what they have lost since.
  * Thread-safe.
  */
-public final class Fleet {
+public final class Fleet implements LaneHomes {
 
     private final Backends backends;
     private final KvLedger ledger;
@@ -61,6 +63,16 @@ public final class Fleet {
         return affinity;
     }
 
+    @Override
+    public Optional<String> homeOf(LaneKey lane) {
+        return affinity.of(lane);
+    }
+
+    @Override
+    public void returned(LaneKey lane, String backend) {
+        backends.named(backend).ifPresent(home -> affinity.remember(lane, home));
+    }
+
     /** The backend for a request; a request that names no model goes to any that is healthy. */
     Route pick(RouteRequest request, @Nullable String model) {
         if (model != null) {
@@ -74,11 +86,13 @@ public final class Fleet {
                 .orElseGet(Route.NoneHealthy::new);
     }
 
-    /** The pool that a lane's next request would go to: its own, else the one that would be picked now. */
+    /** The pool that a lane's next request would go to: its own while it takes requests, else the one picked now. */
     String poolOf(LaneKey lane, String model, int promptTokens) {
-        String home = affinity.of(lane).orElse(null);
-        if (home != null) {
-            return home;
+        Optional<Backend> home = affinity.of(lane)
+                .flatMap(backends::named)
+                .filter(backend -> backend.status().isHealthy());
+        if (home.isPresent()) {
+            return home.get().name();
         }
         return picker.pick(new RouteRequest(model, lane, null, promptTokens, Set.of()))
                 .target()

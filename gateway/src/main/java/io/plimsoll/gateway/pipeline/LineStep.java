@@ -23,6 +23,7 @@ final class LineStep {
     private final Rewriter rewriter;
     private final Workers workers;
     private final GatewayMeters meters;
+    private final Defects defects;
 
     LineStep(LaneLines lines, CutTimes times, Rewriter rewriter, Workers workers, GatewayMeters meters) {
         this.lines = lines;
@@ -30,6 +31,7 @@ final class LineStep {
         this.rewriter = rewriter;
         this.workers = workers;
         this.meters = meters;
+        this.defects = new Defects(meters);
     }
 
     /** The request as it will be sent, or refused. */
@@ -46,7 +48,7 @@ final class LineStep {
         }
         return workers.run(() -> rewriter.rewrite(request, bounds))
                 .otherwise(defect -> {
-                    new Defects(meters).degraded(Step.PIPELINE, defect);
+                    defects.degraded(Step.PIPELINE, defect);
                     return asIs;
                 })
                 .map(rewrite -> edited(request, line, rewrite));

@@ -49,8 +49,8 @@ final class RecallStep {
         Lane lane = request.identified().lane();
         int newest = conversation.messages().size() - 1;
         // A note, or a client's own summary, which is the first thing that a lane sends behind it, asks for nothing.
-        boolean goneBefore = (request.identified().turn().compacted() && newest > 0)
-                || (lane.followsCompaction() && lane.state().rendered() != null);
+        boolean goneBefore =
+                (request.identified().turn().compacted() && newest > 0) || (lane.followsCompaction() && lane.hasSent());
         boolean goneHere = view.edits().stream().anyMatch(RecallStep::takesAway);
         if (newest < 0 || !(goneBefore || goneHere)) {
             return false;

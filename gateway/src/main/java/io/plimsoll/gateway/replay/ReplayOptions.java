@@ -24,19 +24,16 @@ public record ReplayOptions(PolicyFile policy, @Nullable Tokens cap, int turns) 
         }
     }
 
-    /** The policy file with the cap in it. */
+    /** The policy file with the cap in it, and without what is done in gaps between turns: a replay leaves none. */
     PolicyFile effectivePolicy() {
-        if (cap == null) {
-            return policy;
-        }
-        List<PolicyEntry> capped = Stream.concat(policy.policies().stream(), Stream.of(PolicyEntry.BUILT_IN))
-                .map(entry -> capped(entry, cap))
+        List<PolicyEntry> replayed = Stream.concat(policy.policies().stream(), Stream.of(PolicyEntry.BUILT_IN))
+                .map(this::replayed)
                 .toList();
         return new PolicyFile(
                 policy.listen(),
                 policy.backends(),
                 policy.models(),
-                capped,
+                replayed,
                 policy.tenants(),
                 policy.admin(),
                 policy.timeouts(),
@@ -46,23 +43,21 @@ public record ReplayOptions(PolicyFile policy, @Nullable Tokens cap, int turns) 
                 policy.logging());
     }
 
-    /** A floor above the cap would make no sense, and gives way to it. */
-    private static PolicyEntry capped(PolicyEntry entry, Tokens cap) {
+    private PolicyEntry replayed(PolicyEntry entry) {
         ContextSettings context = entry.effectiveContext();
-        ContextAmount floor =
-                context.floor() instanceof Tokens least && least.count() > cap.count() ? cap : context.floor();
         return new PolicyEntry(
                 entry.name(),
                 entry.match(),
                 entry.mode(),
                 entry.shadow(),
                 new ContextSettings(
-                        cap,
-                        floor,
+                        cap == null ? context.cap() : cap,
+                        floor(context),
                         context.lowWater(),
                         context.newestResults(),
+                        context.newestShare(),
                         context.clientWindow(),
-                        context.cuts()),
+                        context.effectiveCuts().withoutAhead()),
                 entry.pressure(),
                 entry.stabilise(),
                 entry.reduce(),
@@ -72,5 +67,11 @@ public record ReplayOptions(PolicyFile policy, @Nullable Tokens cap, int turns) 
                 entry.whenOver(),
                 entry.latency(),
                 entry.quality());
+    }
+
+    /** A floor above the cap would make no sense, and gives way to it. */
+    private @Nullable ContextAmount floor(ContextSettings context) {
+        boolean gives = cap != null && context.floor() instanceof Tokens least && least.count() > cap.count();
+        return gives ? cap : context.floor();
     }
 }

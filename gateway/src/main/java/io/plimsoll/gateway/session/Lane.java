@@ -4,6 +4,10 @@ import io.plimsoll.budget.LaneKey;
 import io.plimsoll.compression.ChainHash;
 import io.plimsoll.compression.RenderedView;
 import io.plimsoll.compression.View;
+import io.plimsoll.gateway.views.KeptLane;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +17,34 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Lane {
 
-    private final LaneKey key;
-    private final boolean followsCompaction;
+    /** How many ends of its history are written down, the newest. */
+    private static final int MOST_ENDS = 16;
+    /** How long what was written down of a lane in use may stay as it is: the least recently written go first. */
+    private static final long KEPT_NANOS = Duration.ofHours(1).toNanos();
+
+    private final Identity identity;
+    private final LaneKeeper keeper;
     private final AtomicReference<State> state;
+    /** Whether it goes on from what another process, or an earlier time of this one, wrote down. */
+    private final boolean woken;
+    /** Written down, oldest first. Guarded by this. */
+    private final List<ChainHash> ends;
+
+    private volatile @Nullable Kept kept;
+    /** Guarded by this. */
+    private boolean forgotten;
+
+    /**
+     * What of a lane never changes.
+     *
+     * @param key whose lane it is
+     * @param scope {@link KeptLane#scope()}
+     * @param followsCompaction whether its history began with the summary of an earlier one
+     */
+    record Identity(LaneKey key, String scope, boolean followsCompaction) {}
+
+    /** When and with which backend the lane was last written down. */
+    private record Kept(@Nullable String home, long atNanos) {}
 
     /**
      * One moment of a lane.
@@ -34,20 +63,42 @@ public final class Lane {
             @Nullable Sent answered,
             @Nullable Explanation explanation) {}
 
-    Lane(LaneKey key, View view, boolean followsCompaction) {
-        this.key = key;
-        this.followsCompaction = followsCompaction;
+    /** A lane that begins with {@code view}. */
+    Lane(Identity identity, View view, LaneKeeper keeper) {
+        this.identity = identity;
+        this.keeper = keeper;
         this.state = new AtomicReference<>(new State(view, null, null, null, null));
+        this.woken = false;
+        this.ends = new ArrayList<>();
+    }
+
+    private Lane(KeptLane from, LaneKeeper keeper) {
+        this.identity = new Identity(from.key(), from.scope(), from.followsCompaction());
+        this.keeper = keeper;
+        this.state = new AtomicReference<>(new State(from.view(), from.ends().getLast(), null, null, null));
+        this.woken = true;
+        this.ends = new ArrayList<>(from.ends());
+        this.kept = new Kept(from.backend(), keeper.nanoTime());
+    }
+
+    /** A lane that goes on from what was written down of it. */
+    static Lane woken(KeptLane from, LaneKeeper keeper) {
+        return new Lane(from, keeper);
     }
 
     /** Whose lane it is. */
     public LaneKey key() {
-        return key;
+        return identity.key();
     }
 
     /** Whether its history began with the summary of an earlier one, whose cut text is in the session's archive. */
     public boolean followsCompaction() {
-        return followsCompaction;
+        return identity.followsCompaction();
+    }
+
+    /** Whether any request of it was sent before. */
+    public boolean hasSent() {
+        return woken || state().rendered() != null;
     }
 
     /** The lane as it is now. */
@@ -57,20 +108,37 @@ public final class Lane {
 
     /**
      * Makes {@code next} the lane's view, unless another request of the lane has changed it since {@code seen} was read.
-     * Of two turns at the same time only one cuts; the other goes with what the first one made.
+     * Of two turns at the same time only one cuts; the other goes with what the first one made. No request sees the view
+     * before it is written down. Blocking.
      */
-    public boolean tryUpdateView(View seen, View next) {
-        while (true) {
-            State current = state.get();
-            if (current.view() != seen) {
-                return false;
-            }
-            if (state.compareAndSet(
-                    current,
-                    new State(next, current.last(), current.rendered(), current.answered(), current.explanation()))) {
-                return true;
-            }
+    public synchronized boolean tryUpdateView(View seen, View next) {
+        if (state.get().view() != seen) {
+            return false;
         }
+        write(next);
+        state.updateAndGet(s -> new State(next, s.last(), s.rendered(), s.answered(), s.explanation()));
+        return true;
+    }
+
+    /** Writes the lane down as it is now. Blocking. */
+    synchronized void keep() {
+        write(state.get().view());
+    }
+
+    /** Whether what was written down of the lane is not what another process should go on with, but for its newest end. */
+    boolean isUnkept() {
+        Kept last = kept;
+        return keeper.keeps()
+                && (last == null
+                        || keeper.nanoTime() - last.atNanos() > KEPT_NANOS
+                        || keeper.homeOf(key())
+                                .filter(home -> !home.equals(last.home()))
+                                .isPresent());
+    }
+
+    /** Nothing of it is written down from now on. */
+    synchronized void forget() {
+        forgotten = true;
     }
 
     void reached(ChainHash last) {
@@ -90,5 +158,21 @@ public final class Lane {
     /** Keeps what the engine counted. */
     public void answered(Sent sent) {
         state.updateAndGet(s -> new State(s.view(), s.last(), s.rendered(), sent, s.explanation()));
+    }
+
+    private void write(View view) {
+        ChainHash last = state.get().last();
+        if (forgotten || last == null || !keeper.keeps()) {
+            return;
+        }
+        ends.remove(last);
+        ends.add(last);
+        if (ends.size() > MOST_ENDS) {
+            ends.removeFirst();
+        }
+        Kept before = kept;
+        String home = keeper.homeOf(key()).orElse(before == null ? null : before.home());
+        kept = new Kept(home, keeper.nanoTime());
+        keeper.write(new KeptLane(key(), identity.scope(), ends, identity.followsCompaction(), home, view));
     }
 }

@@ -1,23 +1,23 @@
 package io.plimsoll.gateway.session;
 
 import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Ticker;
 import io.plimsoll.budget.LaneKey;
 import io.plimsoll.compression.ChainHash;
 import io.plimsoll.compression.Conversation;
 import io.plimsoll.compression.View;
+import io.plimsoll.gateway.session.KnownLanes.KnownEnd;
+import io.plimsoll.gateway.views.HistoryEnd;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The lanes of all sessions, found by what the client says and by what its history shows. Thread-safe, bounded by count
- * and idle time: an evicted lane starts again without edits, which is right and only costs a prefill.
+ * and idle time: an evicted lane comes back as it was written down, and starts again without edits where it was not, which is
+ * right and only costs a prefill.
  *
  * <p>A history belongs to the lane whose newest known message it holds, so it extends that lane or repeats its last
  * request. A history that holds an older message of a lane but not its newest one has been rewound or forked: it becomes
@@ -28,35 +28,48 @@ public final class Lanes {
 
     private static final String LINEAGE = "lineage-";
 
-    /** How many ends of histories are remembered for each lane that may exist. */
-    private static final int ENDS_PER_LANE = 16;
-
-    private final Cache<LaneKey, Lane> lanes;
-    private final Cache<EndKey, LaneKey> ends;
-    private final Cache<SessionKey, AtomicInteger> laneCounts;
+    private final KnownLanes known;
+    private final Cache<SessionKey, Boolean> begun;
     private final Cache<SessionKey, Boolean> compacted;
+    private final LaneKeeper keeper;
 
-    /** The end of a history that was once sent, within one tenant and, where it is named, one session. */
-    private record EndKey(String tenant, String session, ChainHash end) {}
+    private record SessionKey(String tenant, String session) {
 
-    private record SessionKey(String tenant, String session) {}
+        static SessionKey of(LaneKey lane) {
+            return new SessionKey(lane.tenant(), lane.session());
+        }
+    }
 
     /**
+     * Lanes of which nothing is written down.
+     *
      * @param maxLanes the most lanes kept
      * @param idle how long a lane is kept after its last turn
      */
     public Lanes(int maxLanes, Duration idle, Ticker ticker) {
-        this.lanes = bounded(maxLanes, idle, ticker).build();
-        this.ends = bounded((long) maxLanes * ENDS_PER_LANE, idle, ticker).build();
-        this.laneCounts = bounded(maxLanes, idle, ticker).build();
-        this.compacted = bounded(maxLanes, idle, ticker).build();
+        this(maxLanes, idle, ticker, LaneKeeper.none(ticker));
     }
 
-    private static Caffeine<Object, Object> bounded(long size, Duration idle, Ticker ticker) {
-        return Caffeine.newBuilder().maximumSize(size).expireAfterAccess(idle).ticker(ticker);
+    /**
+     * Lanes that outlive their time here.
+     *
+     * @param keeper writes them down
+     */
+    public Lanes(int maxLanes, Duration idle, Ticker ticker, LaneKeeper keeper) {
+        this.known = new KnownLanes(maxLanes, idle, ticker, keeper);
+        this.begun = KnownLanes.bounded(maxLanes, idle, ticker).build();
+        this.compacted = KnownLanes.bounded(maxLanes, idle, ticker).build();
+        this.keeper = keeper;
     }
 
-    /** The lane that a request with this history is a turn of; the lane remembers the history's end. */
+    /** Whether {@link #locate} or {@link #locateAside} may block: not for the next turn of a lane that is at hand. */
+    public boolean mayBlock(String tenant, SessionNames names, Conversation conversation) {
+        return isNamed(names)
+                ? known.isAsleep(named(tenant, names))
+                : known.needsStore(tenant, scope(names), conversation.chain());
+    }
+
+    /** The lane that a request with this history is a turn of; the lane remembers the history's end. May block. */
     public Lane locate(String tenant, SessionNames names, Conversation conversation) {
         Lane lane = find(tenant, names, conversation);
         reached(tenant, names, conversation, lane);
@@ -65,7 +78,7 @@ public final class Lanes {
 
     /**
      * The lane of a request in which a client has its history summarised, without going on with it. The lane does not remember such an end: when
-     * the history goes on after all, it is not taken for a fork. A lane that it begins does.
+     * the history goes on after all, it is not taken for a fork. A lane that it begins does. May block.
      */
     public Lane locateAside(String tenant, SessionNames names, Conversation conversation) {
         Lane lane = find(tenant, names, conversation);
@@ -78,79 +91,106 @@ public final class Lanes {
 
     /** The history of this lane was compacted: the next one that begins in its session goes on from there. */
     private void compacted(LaneKey lane) {
-        compacted.put(new SessionKey(lane.tenant(), lane.session()), true);
+        compacted.put(SessionKey.of(lane), true);
     }
 
-    /** The session of the lane that this history extends or comes from; empty where none is known. */
+    /** The session of the lane that this history extends or comes from; empty where none is known. May block. */
     public Optional<String> sessionOf(String tenant, SessionNames names, Conversation conversation) {
-        return newestKnownEnd(tenant, names, conversation)
-                .map(known -> known.lane().key().session());
+        return known.newestEnd(tenant, scope(names), conversation.chain())
+                .map(end -> end.lane().key().session());
     }
 
-    /** The lane of a request without a history that can be read. */
+    /**
+     * The lane of a request without a history that can be read. What is written down of it stays where it is, for the next
+     * turn that needs it.
+     */
     public Lane locate(String tenant, SessionNames names) {
         String session = names.session() == null ? "none" : names.session();
         String lane = names.lane() == null ? LaneKey.MAIN : names.lane();
-        return lane(new LaneKey(tenant, session, lane), View.EMPTY);
+        var identity = new Lane.Identity(new LaneKey(tenant, session, lane), scope(names), false);
+        return known.isAsleep(identity.key())
+                ? new Lane(identity, View.EMPTY, keeper)
+                : known.begun(identity, View.EMPTY);
     }
 
-    /** All lanes that are kept, in no order. */
+    /** All lanes that are at hand, in no order. */
     public Collection<Lane> all() {
-        return lanes.asMap().values();
+        return known.atHand();
+    }
+
+    /**
+     * Forgets a session, and leaves nothing of what was written down of it. Blocking.
+     *
+     * @return how many of its lanes were at hand or had been written down
+     */
+    public int forget(String tenant, String session) {
+        var key = new SessionKey(tenant, session);
+        List<Lane> atHand = known.atHand().stream()
+                .filter(lane -> SessionKey.of(lane.key()).equals(key))
+                .toList();
+        atHand.forEach(Lane::forget);
+        known.atHand().removeAll(atHand);
+        compacted.invalidate(key);
+        begun.invalidate(key);
+        return Math.max(atHand.size(), keeper.delete(tenant, session));
     }
 
     private void reached(String tenant, SessionNames names, Conversation conversation, Lane lane) {
         List<ChainHash> chain = conversation.chain();
-        if (!chain.isEmpty()) {
-            lane.reached(chain.getLast());
-            ends.put(new EndKey(tenant, scope(names), chain.getLast()), lane.key());
+        if (chain.isEmpty()) {
+            return;
+        }
+        boolean begins = lane.state().last() == null;
+        known.reached(new HistoryEnd(tenant, scope(names), chain.getLast()), lane);
+        if (begins && !lane.state().view().edits().isEmpty()) {
+            lane.keep();
+        } else if (!begins && lane.isUnkept()) {
+            // A lane of one turn has nothing to go on with; most side calls are that.
+            keeper.writeSoon(lane);
         }
     }
 
     private Lane find(String tenant, SessionNames names, Conversation conversation) {
-        if (names.lane() != null && names.session() != null) {
-            return lane(new LaneKey(tenant, names.session(), names.lane()), View.EMPTY);
+        if (isNamed(names)) {
+            var identity = new Lane.Identity(named(tenant, names), scope(names), false);
+            return known.named(identity.key()).orElseGet(() -> known.begun(identity, View.EMPTY));
         }
-        return newestKnownEnd(tenant, names, conversation)
+        return known.newestEnd(tenant, scope(names), conversation.chain())
                 .map(end -> extended(tenant, names, conversation, end))
                 .orElseGet(() -> started(tenant, names, conversation, View.EMPTY));
     }
 
-    private Lane extended(String tenant, SessionNames names, Conversation conversation, KnownEnd known) {
-        boolean newest = known.end().equals(known.lane().state().last());
-        if (newest) {
-            return known.lane();
-        }
-        return started(tenant, names, conversation, known.lane().state().view().on(conversation));
+    private Lane extended(String tenant, SessionNames names, Conversation conversation, KnownEnd end) {
+        return end.isNewest()
+                ? end.lane()
+                : started(tenant, names, conversation, end.lane().state().view().on(conversation));
     }
 
     private Lane started(String tenant, SessionNames names, Conversation conversation, View inherited) {
         var session = new SessionKey(tenant, names.session() != null ? names.session() : lineageName(conversation));
-        int number = laneCounts.get(session, key -> new AtomicInteger()).incrementAndGet();
-        String lane = number == 1 ? LaneKey.MAIN : "lane-" + number;
+        LaneKey key = unused(session, conversation);
         boolean followsCompaction = compacted.asMap().remove(session) != null;
-        return lanes.get(
-                new LaneKey(tenant, session.session(), lane),
-                missing -> new Lane(missing, inherited, followsCompaction));
+        return known.begun(new Lane.Identity(key, scope(names), followsCompaction), inherited);
     }
 
-    private Lane lane(LaneKey key, View inherited) {
-        return lanes.get(key, missing -> new Lane(missing, inherited, false));
+    /**
+     * A name for a lane that begins with this history: the first one of a session is the agent itself, all others are called
+     * after what they begin with, so that none gets the name of one that rests or was written down.
+     */
+    private LaneKey unused(SessionKey session, Conversation conversation) {
+        var main = new LaneKey(session.tenant(), session.session(), LaneKey.MAIN);
+        boolean isFirst = begun.asMap().putIfAbsent(session, true) == null;
+        return isFirst && !known.isBegun(main)
+                ? main
+                : new LaneKey(session.tenant(), session.session(), "lane-" + start(conversation));
     }
 
-    private record KnownEnd(ChainHash end, Lane lane) {}
+    private static boolean isNamed(SessionNames names) {
+        return names.lane() != null && names.session() != null;
+    }
 
-    private Optional<KnownEnd> newestKnownEnd(String tenant, SessionNames names, Conversation conversation) {
-        ConcurrentMap<EndKey, LaneKey> known = ends.asMap();
-        List<ChainHash> chain = conversation.chain();
-        for (int k = chain.size() - 1; k >= 0; k--) {
-            @Nullable LaneKey key = known.get(new EndKey(tenant, scope(names), chain.get(k)));
-            @Nullable Lane lane = key == null ? null : lanes.getIfPresent(key);
-            if (lane != null) {
-                return Optional.of(new KnownEnd(chain.get(k), lane));
-            }
-        }
-        return Optional.empty();
+    private static LaneKey named(String tenant, SessionNames names) {
+        return new LaneKey(tenant, Objects.requireNonNull(names.session()), Objects.requireNonNull(names.lane()));
     }
 
     /**
@@ -163,9 +203,14 @@ public final class Lanes {
 
     /** A session that nobody named is called after the history with which it began. */
     private static String lineageName(Conversation conversation) {
+        return LINEAGE + start(conversation);
+    }
+
+    /** What tells a history that begins from all others. */
+    private static String start(Conversation conversation) {
         ChainHash start = conversation.chain().isEmpty()
                 ? conversation.head()
                 : conversation.chain().getLast();
-        return LINEAGE + start.toString().substring(0, 12);
+        return start.toString().substring(0, 12);
     }
 }

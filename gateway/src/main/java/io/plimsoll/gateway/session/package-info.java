@@ -4,6 +4,7 @@
  *
  * <p>Starting points: {@link io.plimsoll.gateway.session.SessionNames} reads names, {@link
  * io.plimsoll.gateway.session.Lanes} finds the lane that a history belongs to, {@link
+ * io.plimsoll.gateway.session.LaneKeeper} has lanes written down and brings them back, {@link
  * io.plimsoll.gateway.session.CompactionRequests} knows the requests in which a client has its history summarised.
  */
 @NullMarked

@@ -70,12 +70,15 @@ class AdminPagesTest {
                 new LaneAffinity(10, Duration.ofHours(1), Ticker.systemTicker()),
                 new SpokenDialects(Ticker.systemTicker()),
                 new CacheWatch(System::nanoTime, BackendListener.NONE));
+        var lanes = new Lanes(10, Duration.ofHours(1), Ticker.systemTicker());
+        var workers = new Workers(vertx, 1);
         pages = new AdminPages(
                 () -> file,
                 new AdminPages.Sources(
                         new FleetPage(fleet),
-                        new SessionPages(new Lanes(10, Duration.ofHours(1), Ticker.systemTicker()), fleet),
-                        new SearchPage(archive, new Workers(vertx, 1)),
+                        new SessionPages(lanes, fleet),
+                        new SearchPage(archive, workers),
+                        new DeletionPage(lanes, archive, workers),
                         new Dashboard(),
                         new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)));
     }

@@ -15,9 +15,11 @@ import io.plimsoll.budget.ledger.LedgerListener;
 import io.plimsoll.gateway.metrics.ArchiveMeters;
 import io.plimsoll.gateway.metrics.FleetMeters;
 import io.plimsoll.gateway.metrics.GatewayMeters;
+import io.plimsoll.gateway.metrics.ViewMeters;
 import io.plimsoll.gateway.pipeline.PoolLearner;
 import io.plimsoll.gateway.session.Explanation.Decision;
 import io.plimsoll.gateway.session.Lanes;
+import io.plimsoll.gateway.views.ViewStoreListener;
 import io.plimsoll.retrieval.Degradation;
 import io.plimsoll.retrieval.RecallResult;
 import io.vertx.core.Vertx;
@@ -87,6 +89,7 @@ class MetricsPageTest {
         var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         useGatewayMeters(new GatewayMeters(registry));
         useArchiveMeters(new ArchiveMeters(registry));
+        new ViewMeters(registry).degraded(ViewStoreListener.Degradation.CORRUPT);
         Vertx vertx = Vertx.vertx();
         try {
             return useFleetMeters(registry, vertx);

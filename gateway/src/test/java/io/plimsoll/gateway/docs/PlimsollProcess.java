@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 
 /** The command line in a JVM of its own, as the launcher starts it. Closing it ends the JVM. */
-final class PlimsollProcess implements AutoCloseable {
+public final class PlimsollProcess implements AutoCloseable {
 
     private static final String MAIN = "io.plimsoll.gateway.cli.Plimsoll";
     private static final Duration PATIENCE = Duration.ofSeconds(120);
@@ -38,7 +38,7 @@ final class PlimsollProcess implements AutoCloseable {
     }
 
     /** Starts a command in {@code folder}. */
-    static PlimsollProcess start(Path folder, List<String> arguments) {
+    public static PlimsollProcess start(Path folder, List<String> arguments) {
         try {
             Path errors = Files.createTempFile(folder, "stderr-", ".txt");
             var words = new ArrayList<>(List.of(
@@ -59,7 +59,7 @@ final class PlimsollProcess implements AutoCloseable {
     }
 
     /** The port that it says it listens on, as soon as it does. */
-    int port() {
+    public int port() {
         try {
             return port.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException | ExecutionException | TimeoutException failure) {
@@ -87,6 +87,11 @@ final class PlimsollProcess implements AutoCloseable {
     /** What it has complained of so far. */
     String errors() {
         return Repository.read(errors);
+    }
+
+    /** Ends it as {@code kill -9} does: nothing in it hears of that. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.plimsoll.gateway.replay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.plimsoll.budget.config.ContextSettings;
 import io.plimsoll.budget.config.PolicyEntry;
 import io.plimsoll.budget.config.PolicyFile;
 import io.plimsoll.budget.config.PolicyFiles;
@@ -18,10 +19,27 @@ class ReplayOptionsTest {
     }
 
     @Test
-    void leavesThePolicyFileAloneWithoutACap() {
-        PolicyFile file = PolicyFiles.defaults();
+    void keepsTheLinesOfThePolicyFileWithoutACap() {
+        PolicyFile file = policy("policies: [{ name: own, context: { cap: 64k, floor: 8k } }]");
 
-        assertThat(new ReplayOptions(file, null, 1).effectivePolicy()).isSameAs(file);
+        ContextSettings replayed = new ReplayOptions(file, null, 1)
+                .effectivePolicy()
+                .policyFor("m", "anonymous")
+                .effectiveContext();
+
+        assertThat(replayed.cap()).isEqualTo(new Tokens(65_536));
+        assertThat(replayed.floor()).isEqualTo(new Tokens(8_192));
+    }
+
+    @Test
+    void doesNothingInGapsThatAReplayDoesNotLeave() {
+        PolicyFile replayed = new ReplayOptions(PolicyFiles.defaults(), null, 1).effectivePolicy();
+
+        assertThat(replayed.policyFor("m", "anonymous")
+                        .effectiveContext()
+                        .effectiveCuts()
+                        .effectiveAhead())
+                .isFalse();
     }
 
     @Test

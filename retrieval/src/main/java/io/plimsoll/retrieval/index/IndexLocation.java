@@ -5,6 +5,7 @@ import io.plimsoll.retrieval.Degradation;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -96,9 +97,13 @@ final class IndexLocation {
     }
 
     private static Directory begunAnew(Path path, IOException cause, ArchiveListener listener) throws IOException {
-        Path aside = free(path);
-        Files.move(path, aside);
-        Files.createDirectories(path);
+        Path aside = Files.createDirectory(free(path));
+        // The folder may be a mount point, and folders in it are not the index's.
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(path, Files::isRegularFile)) {
+            for (Path file : files) {
+                Files.move(file, aside.resolve(file.getFileName()));
+            }
+        }
         String message = "the archive in " + path + " is unreadable (" + cause.getMessage() + "): it was set aside as "
                 + aside + ", and a new one begun";
         LOG.atError().log(message);

@@ -16,7 +16,8 @@ import java.util.Map;
  * Neither holds while a change that failed, or has no answer yet, stands behind the read with nothing done about it since:
  * the agent is about to quote the lines that it read. A read that was made again is superseded all the same.
  *
- * Measured on a recorded coding session of 437 turns: 90 % of what was read is stale at the end.
+ * Measured on a recorded coding session of 437 turns: at its end 44 of 51 reads, 89 % of what was read, are stale, and 12 %
+ * superseded.
  */
 /**
  * What a history of tool calls has made of each file it read. Immutable, thread-safe; each question is answered at once, made

@@ -17,7 +17,7 @@ import java.util.Map;
  * <p>A leaf holds at most 200 groups, so that lines which have nothing in common cost no more than others; a line that finds it
  * full gets a group that nothing else joins. Not thread-safe.
  */
-final class Drain {
+public final class Drain {
 
     /** Of the paper's depth 4, root and length, leaves aside. */
     private static final int WORDS_OF_PATH = 2;
@@ -27,6 +27,22 @@ final class Drain {
     private static final int MOST_GROUPS = 200;
 
     private final Map<Integer, Node> byLength = new HashMap<>();
+
+    /**
+     * The group of each of {@code lines}, as numbers from 0 in the order in which groups begin. A line that is blank or has more
+     * than 2,000 characters is in a group of its own.
+     */
+    public static int[] groups(List<String> lines) {
+        var drain = new Drain();
+        Map<Object, Integer> numbers = new HashMap<>();
+        int[] groups = new int[lines.size()];
+        for (int i = 0; i < groups.length; i++) {
+            LogLine line = LogLine.of(lines.get(i));
+            Object group = line == null ? new Object() : drain.add(line.masked());
+            groups[i] = numbers.computeIfAbsent(group, g -> numbers.size());
+        }
+        return groups;
+    }
 
     /** The group that a line with these words belongs to, which {@link Mask} has gone over. */
     Group add(String[] words) {

@@ -1,5 +1,6 @@
 package io.plimsoll.compression.reduce.log;
 
+import io.plimsoll.compression.reduce.LeftOut;
 import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.Map;
@@ -112,7 +113,7 @@ final class LineChoice {
                 .map(level -> level.getValue() + " " + level.getKey())
                 .collect(Collectors.joining(", "));
         int count = to - from;
-        return "[" + count + (count == 1 ? " line" : " lines") + " left out"
-                + (told.isEmpty() ? "]" : ": " + told + "]");
+        String what = count == 1 ? "1 line" : count + " lines";
+        return LeftOut.mark(told.isEmpty() ? what : what + ": " + told);
     }
 }

@@ -4,6 +4,7 @@ import io.plimsoll.budget.config.Reduction;
 import io.plimsoll.compression.reduce.ContentType;
 import io.plimsoll.compression.reduce.ContentTypes;
 import io.plimsoll.compression.reduce.GoalWords;
+import io.plimsoll.compression.reduce.LeftOut;
 import io.plimsoll.compression.reduce.Reading;
 import io.plimsoll.compression.reduce.Reducer;
 import io.plimsoll.compression.reduce.Target;
@@ -11,11 +12,10 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 
 /**
  * The lines of a log that say what went wrong, as many as fit; {@link LogLines.Rank} is the order. Where lines are gone, one
- * says how many and of what level: {@code [40 lines left out: 3 ERROR, 12 WARN]}.
+ * says how many and of what level: {@code [… 40 lines: 3 ERROR, 12 WARN left out …]}.
  *
  * <p>The first line of each error and each stack trace stays whatever the target is (of a trace above 35 lines its first 25 and
  * last 10). Errors that differ from an earlier one in numbers and ids alone stay as long as there is room for them; where not
@@ -24,7 +24,6 @@ import java.util.regex.Pattern;
  */
 public final class LogExtract implements Reducer {
 
-    private static final Pattern MARK = Pattern.compile("(?m)^\\[\\d+ lines? left out");
     private static final int ROUNDS = 5;
     /** Estimates are aimed a little below the target, since a text above it is of no use. */
     private static final double AIM = .98;
@@ -43,7 +42,7 @@ public final class LogExtract implements Reducer {
     public Optional<String> reduce(Reading reading, Target target) {
         String text = reading.text().result();
         int tokens = target.counter().applyAsInt(text);
-        if (tokens <= target.tokens() || MARK.matcher(text).find()) {
+        if (tokens <= target.tokens() || LeftOut.isIn(text)) {
             return Optional.empty();
         }
         String log = TemplateText.read(text).orElse(text);

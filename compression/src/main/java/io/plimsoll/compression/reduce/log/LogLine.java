@@ -15,7 +15,7 @@ record LogLine(List<String> words, String separators) {
     /** Longer lines are records or dumps: they have no template that anybody could read. */
     private static final int CHARACTERS = 2_000;
 
-    /** The line; null if it has too few words to have a template, or is too long. */
+    /** The line; null if it is blank or too long. */
     static @Nullable LogLine of(String line) {
         if (line.length() > CHARACTERS) {
             return null;
@@ -30,7 +30,7 @@ record LogLine(List<String> words, String separators) {
             }
             separators.append(line, at, word).append('\n');
             if (word == line.length()) {
-                return words.size() < 3 ? null : new LogLine(words, separators.toString());
+                return words.isEmpty() ? null : new LogLine(words, separators.toString());
             }
             at = word;
             while (at < line.length() && !separates(line.charAt(at))) {

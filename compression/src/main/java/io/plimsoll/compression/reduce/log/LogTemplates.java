@@ -15,6 +15,11 @@ import java.util.Optional;
  */
 public final class LogTemplates implements Reducer {
 
+    /** The log that {@code text} was written from; {@code text} itself if it has no templates. */
+    public static String original(String text) {
+        return TemplateText.read(text).orElse(text);
+    }
+
     @Override
     public Reduction rung() {
         return Reduction.STRUCTURE;

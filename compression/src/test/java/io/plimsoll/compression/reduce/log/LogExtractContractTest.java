@@ -20,7 +20,7 @@ import net.jqwik.api.Arbitrary;
  */
 class LogExtractContractTest extends ReducerContract {
 
-    private static final Pattern MARK = Pattern.compile("\\[(\\d+) lines? left out.*\\]");
+    private static final Pattern MARK = Pattern.compile("\\[… (\\d+) lines?.* left out …]");
 
     @Override
     protected Reducer reducer() {

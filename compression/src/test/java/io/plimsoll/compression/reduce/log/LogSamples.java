@@ -95,7 +95,7 @@ final class LogSamples {
                 "a <*> b <*> c",
                 "&A 1 2",
                 "[&A = x <*> y <*>]",
-                "[3 lines left out: 1 ERROR]",
+                "[… 3 lines: 1 ERROR left out …]",
                 "10:00:00 WARN queue is long\r");
         Arbitrary<String> usual = Arbitraries.frequencyOf(
                 Tuple.of(6, task), Tuple.of(4, found), Tuple.of(2, bars), Tuple.of(2, error), Tuple.of(1, trace));
