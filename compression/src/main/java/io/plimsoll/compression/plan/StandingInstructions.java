@@ -20,6 +20,8 @@ final class StandingInstructions implements Section {
 
     /** All of them together, of the line. */
     private static final double SHARE = .1;
+    /** Under small lines they may take a larger share: a dozen short ones. */
+    private static final int AT_LEAST_TOKENS = 600;
 
     private static final InstructionDetector DETECTOR = InstructionDetector.standard();
 
@@ -39,12 +41,16 @@ final class StandingInstructions implements Section {
 
     @Override
     public String in(Removal removed, int tokens) {
-        return ledger(removed.range()).within(Math.min(tokens, goal.ofLine(SHARE)), counter);
+        return ledger(removed.range()).within(Math.min(tokens, most()), counter);
     }
 
     /** The tokens within which none is left out, as far as their share of the line goes. */
     int tokens(MessageRange removed) {
-        return Math.min(ledger(removed).tokens(counter), goal.ofLine(SHARE));
+        return Math.min(ledger(removed).tokens(counter), most());
+    }
+
+    private int most() {
+        return Math.min(goal.lineTokens() / 3, Math.max(AT_LEAST_TOKENS, goal.ofLine(SHARE)));
     }
 
     private ConstraintLedger ledger(MessageRange removed) {
