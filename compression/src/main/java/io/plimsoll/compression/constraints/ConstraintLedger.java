@@ -52,7 +52,9 @@ public final class ConstraintLedger {
         return instructions.isEmpty()
                 ? 0
                 : HEADING_TOKENS
-                        + instructions.stream().mapToInt(each -> tokens(each, counter)).sum();
+                        + instructions.stream()
+                                .mapToInt(each -> tokens(each, counter))
+                                .sum();
     }
 
     /**

@@ -28,8 +28,8 @@ record LineStart(Kind kind, int end) {
     private static final Pattern ITEM =
             Pattern.compile("\\s{0,40}(?:[-*+•–·▪◦]|\\(?\\d{1,3}[.)]|[a-zA-Z][.)])\\s{1,8}(?:\\[[ xX]]\\s)?(?=\\S)");
     private static final Pattern HEADING = Pattern.compile("\\s{0,3}#{1,6}\\s+(?=\\S)");
-    private static final Pattern MACHINE = Pattern.compile(
-            "\\s{0,80}(?:[\\[(]?\\d{4}-\\d\\d-\\d\\d[T ,\\]]|[\\[(]?\\d\\d:\\d\\d:\\d\\d"
+    private static final Pattern MACHINE =
+            Pattern.compile("\\s{0,80}(?:[\\[(]?\\d{4}-\\d\\d-\\d\\d[T ,\\]]|[\\[(]?\\d\\d:\\d\\d:\\d\\d"
                     + "|\\[?(?:INFO|WARN|ERROR|DEBUG|TRACE|FATAL)\\b|at [\\w.$/<>]{3,120}\\(|File \"|Traceback |Caused by:"
                     + "|@@ |\\+\\+\\+ |--- [ab]/|diff --git |//|/\\*|#include|import [\\w.{*]|from [\\w.]{1,80} import "
                     + "|def \\w|return\\b|>>> |\\$ |\\{|}|<[a-z/!?])");
@@ -44,7 +44,8 @@ record LineStart(Kind kind, int end) {
         if (start.usePattern(HEADING).lookingAt()) {
             return new LineStart(Kind.HEADING, start.end());
         }
-        boolean machine = start.usePattern(MACHINE).lookingAt() || start.usePattern(EXCEPTION).find();
+        boolean machine = start.usePattern(MACHINE).lookingAt()
+                || start.usePattern(EXCEPTION).find();
         return new LineStart(machine ? Kind.MACHINE : Kind.WORDS, line.start());
     }
 }

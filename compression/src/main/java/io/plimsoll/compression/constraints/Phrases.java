@@ -122,7 +122,6 @@ final class Phrases {
     }
 
     private boolean beginsClause(Words words, int at) {
-        return words.afterBreak().get(at)
-                || connectives.contains(words.text().get(at - 1));
+        return words.afterBreak().get(at) || connectives.contains(words.text().get(at - 1));
     }
 }

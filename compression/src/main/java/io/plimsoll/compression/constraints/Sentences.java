@@ -18,8 +18,8 @@ final class Sentences {
     private static final int JOINED = 8;
 
     private static final Set<String> ABBREVIATIONS = Set.of(
-            "dr.", "mr.", "mrs.", "ms.", "prof.", "st.", "e.g.", "i.e.", "cf.", "vs.", "approx.", "no.", "nr.", "z.b.", "d.h.",
-            "bzw.", "ca.", "p.ex.", "p.", "sr.", "sra.", "ej.", "incl.", "resp.", "fig.", "sec.");
+            "dr.", "mr.", "mrs.", "ms.", "prof.", "st.", "e.g.", "i.e.", "cf.", "vs.", "approx.", "no.", "nr.", "z.b.",
+            "d.h.", "bzw.", "ca.", "p.ex.", "p.", "sr.", "sra.", "ej.", "incl.", "resp.", "fig.", "sec.");
 
     private Sentences() {}
 

@@ -30,7 +30,10 @@ record Words(List<String> text, List<Boolean> afterBreak) {
                 continue;
             }
             int end = wordEnd(sentence, at);
-            words.add(sentence.subSequence(at, end).toString().toLowerCase(Locale.ROOT).replace('’', '\''));
+            words.add(sentence.subSequence(at, end)
+                    .toString()
+                    .toLowerCase(Locale.ROOT)
+                    .replace('’', '\''));
             breaks.add(afterBreak);
             afterBreak = false;
             at = end;

@@ -15,8 +15,7 @@ public final class GoalWords {
     private static final int LONGEST_GOAL = 4_000;
     private static final int SHORTEST_WORD = 5;
     private static final Pattern QUOTED = Pattern.compile("[\"'`“‘]([^\"'`“”‘’\\n]{3,80})[\"'`”’]");
-    private static final Pattern WORD =
-            Pattern.compile("[\\p{L}\\p{N}](?:[\\p{L}\\p{N}_./:@#-]*(?<=[\\p{L}\\p{N}]))?");
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}](?:[\\p{L}\\p{N}_./:@#-]*(?<=[\\p{L}\\p{N}]))?");
     /** Shaped as no plain word is: with a digit, an underscore, a slash, a dot, or a capital behind a small letter. */
     private static final Pattern SHAPED =
             Pattern.compile(".*(?:\\p{N}{2}|\\p{L}\\p{N}|\\p{N}\\p{L}|[_/.:@#]|\\p{Ll}\\p{Lu}).*");
