@@ -1,10 +1,12 @@
 package io.plimsoll.compression.reduce.prose;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
 
@@ -30,134 +32,127 @@ final class Selection {
     private static final double ALPHA = .5;
     /** A text falls into so many stretches, from each of which something should stay. */
     private static final int GROUPS = 12;
-
     /** Gains are counted again so often for each sentence, in the mean; then those that were counted last decide. */
     private static final int COUNTS_A_SENTENCE = 20;
 
     private final List<Sentence> sentences;
     private final double[] rewards;
     private final int[] tokens;
-    private final Map<String, Integer> total = new HashMap<>();
-    private final Map<String, Integer> chosenTerms = new HashMap<>();
-    private final double[] groupRewards = new double[GROUPS];
+    /** Of each sentence its terms as numbers, sorted, each as often as it stands there. */
+    private final int[][] terms;
+    /** Of each term how often the text has it. */
+    private final int[] total;
+    /** Makes the cover of everything worth as much as one reward in each group, whatever the text's length. */
     private final double weight;
 
-    private Selection(List<Sentence> sentences, double[] rewards, int[] tokens) {
-        this.sentences = sentences;
-        this.rewards = rewards;
-        this.tokens = tokens;
-        sentences.forEach(sentence -> sentence.terms().forEach(term -> total.merge(term, 1, Integer::sum)));
-        // Makes the cover of everything worth as much as one reward in each group, whatever the text's length.
-        double all =
-                total.values().stream().mapToDouble(n -> ALPHA * n * worth(n)).sum();
-        weight = all > 0 ? GROUPS / all : 0;
-    }
-
     /**
-     * The chosen sentences.
+     * A choice among sentences.
      *
      * @param rewards of each sentence, at least 0
      * @param tokens of each sentence
-     * @param budget what the chosen ones may have together
      */
-    static BitSet of(List<Sentence> sentences, double[] rewards, int[] tokens, int budget) {
-        var selection = new Selection(sentences, rewards, tokens);
-        BitSet chosen = selection.greedy(budget);
-        int single = selection.bestSingle(budget);
-        if (single >= 0
-                && selection.worthOf(List.of(single))
-                        > selection.worthOf(chosen.stream().boxed().toList())) {
-            chosen.clear();
-            chosen.set(single);
+    Selection(List<Sentence> sentences, double[] rewards, int[] tokens) {
+        this.sentences = sentences;
+        this.rewards = rewards;
+        this.tokens = tokens;
+        Map<String, Integer> numbers = new HashMap<>();
+        this.terms =
+                sentences.stream().map(sentence -> numbered(sentence, numbers)).toArray(int[][]::new);
+        this.total = new int[numbers.size()];
+        Arrays.stream(terms).flatMapToInt(Arrays::stream).forEach(term -> total[term]++);
+        double all = Arrays.stream(total)
+                .mapToDouble(count -> ALPHA * count * worth(count))
+                .sum();
+        this.weight = all > 0 ? GROUPS / all : 0;
+    }
+
+    private static int[] numbered(Sentence sentence, Map<String, Integer> numbers) {
+        return sentence.terms().stream()
+                .mapToInt(term -> {
+                    int next = numbers.size();
+                    return Objects.requireNonNullElse(numbers.putIfAbsent(term, next), next);
+                })
+                .sorted()
+                .toArray();
+    }
+
+    /** The sentences that say most in at most {@code budget} tokens together. */
+    BitSet within(int budget) {
+        var chosen = new BitSet();
+        double worth = choose(chosen, budget);
+        int[] none = new int[total.length];
+        for (int i = 0; i < tokens.length; i++) {
+            double alone = tokens[i] <= budget ? gain(i, none, 0) : 0;
+            if (alone > worth) {
+                chosen.clear();
+                chosen.set(i);
+                worth = alone;
+            }
         }
         return chosen;
     }
 
-    private BitSet greedy(int budget) {
-        record Candidate(int sentence, double ratio) {}
-        var queue = new PriorityQueue<Candidate>((a, b) -> a.ratio() == b.ratio()
-                ? Integer.compare(a.sentence(), b.sentence())
-                : Double.compare(b.ratio(), a.ratio()));
-        Set<String> seen = new HashSet<>();
-        for (int i = tokens.length - 1; i >= 0; i--) {
-            // What is said again and again counts where it was said last.
-            if (seen.add(sentences.get(i).text().strip())) {
-                queue.add(new Candidate(i, gain(i) / Math.max(1, tokens[i])));
-            }
-        }
+    /** Chooses by gain per token, and returns what the chosen ones are worth together. */
+    private double choose(BitSet chosen, int budget) {
+        int[] covered = new int[total.length];
+        double[] groups = new double[GROUPS];
+        PriorityQueue<Candidate> queue = candidates(covered);
         long counts = COUNTS_A_SENTENCE * (long) queue.size();
-        var chosen = new BitSet();
         int left = budget;
+        double worth = 0;
         while (!queue.isEmpty()) {
             Candidate best = queue.poll();
-            if (tokens[best.sentence()] > left) {
+            int sentence = best.sentence();
+            if (tokens[sentence] > left) {
                 continue;
             }
-            double now = counts > 0 ? gain(best.sentence()) / Math.max(1, tokens[best.sentence()]) : best.ratio();
+            double gain = gain(sentence, covered, groups[group(sentence)]);
+            double now = gain / Math.max(1, tokens[sentence]);
             counts--;
-            if (!queue.isEmpty() && now < queue.peek().ratio()) {
-                queue.add(new Candidate(best.sentence(), now));
-            } else {
-                chosen.set(best.sentence());
-                add(best.sentence());
-                left -= tokens[best.sentence()];
+            if (counts > 0 && !queue.isEmpty() && now < queue.peek().ratio()) {
+                queue.add(new Candidate(sentence, now));
+                continue;
             }
-        }
-        return chosen;
-    }
-
-    private int bestSingle(int budget) {
-        int best = -1;
-        double most = 0;
-        for (int i = 0; i < tokens.length; i++) {
-            double worth = tokens[i] <= budget ? worthOf(List.of(i)) : 0;
-            if (worth > most) {
-                best = i;
-                most = worth;
-            }
-        }
-        return best;
-    }
-
-    /** What {@code sentence} adds to what is chosen. */
-    private double gain(int sentence) {
-        Map<String, Integer> added = new HashMap<>();
-        sentences.get(sentence).terms().forEach(term -> added.merge(term, 1, Integer::sum));
-        double gain = 0;
-        for (var term : added.entrySet()) {
-            int before = chosenTerms.getOrDefault(term.getKey(), 0);
-            gain += covered(term.getKey(), before + term.getValue()) - covered(term.getKey(), before);
-        }
-        double group = groupRewards[group(sentence)];
-        return COVER * weight * gain + REWARD * (Math.sqrt(group + rewards[sentence]) - Math.sqrt(group));
-    }
-
-    private void add(int sentence) {
-        sentences.get(sentence).terms().forEach(term -> chosenTerms.merge(term, 1, Integer::sum));
-        groupRewards[group(sentence)] += rewards[sentence];
-    }
-
-    /** What a set is worth, apart from what is chosen. */
-    private double worthOf(List<Integer> set) {
-        Map<String, Integer> counts = new HashMap<>();
-        double[] groups = new double[GROUPS];
-        for (int sentence : set) {
-            sentences.get(sentence).terms().forEach(term -> counts.merge(term, 1, Integer::sum));
+            chosen.set(sentence);
+            Arrays.stream(terms[sentence]).forEach(term -> covered[term]++);
             groups[group(sentence)] += rewards[sentence];
-        }
-        double worth = 0;
-        for (var term : counts.entrySet()) {
-            worth += COVER * weight * covered(term.getKey(), term.getValue());
-        }
-        for (double group : groups) {
-            worth += REWARD * Math.sqrt(group);
+            left -= tokens[sentence];
+            worth += gain;
         }
         return worth;
     }
 
-    private double covered(String term, int count) {
-        int all = total.getOrDefault(term, 0);
-        return worth(all) * Math.min(count, ALPHA * all);
+    private PriorityQueue<Candidate> candidates(int[] covered) {
+        var queue = new PriorityQueue<Candidate>();
+        Set<String> seen = new HashSet<>();
+        for (int i = tokens.length - 1; i >= 0; i--) {
+            // What is said again and again counts where it was said last.
+            if (seen.add(sentences.get(i).text().strip())) {
+                queue.add(new Candidate(i, gain(i, covered, 0) / Math.max(1, tokens[i])));
+            }
+        }
+        return queue;
+    }
+
+    /** What {@code sentence} adds to terms that are covered so often, and to what its group has. */
+    private double gain(int sentence, int[] covered, double group) {
+        int[] own = terms[sentence];
+        double gain = 0;
+        int from = 0;
+        while (from < own.length) {
+            int to = from + 1;
+            while (to < own.length && own[to] == own[from]) {
+                to++;
+            }
+            int term = own[from];
+            gain += cover(term, covered[term] + to - from) - cover(term, covered[term]);
+            from = to;
+        }
+        return COVER * weight * gain + REWARD * (Math.sqrt(group + rewards[sentence]) - Math.sqrt(group));
+    }
+
+    private double cover(int term, int count) {
+        return worth(total[term]) * Math.min(count, ALPHA * total[term]);
     }
 
     private static double worth(int count) {
@@ -166,5 +161,15 @@ final class Selection {
 
     private int group(int sentence) {
         return (int) ((long) sentence * GROUPS / tokens.length);
+    }
+
+    /** A sentence and what it gained for each token when it was counted last; the best one first, ties by place. */
+    private record Candidate(int sentence, double ratio) implements Comparable<Candidate> {
+
+        @Override
+        public int compareTo(Candidate other) {
+            int byRatio = Double.compare(other.ratio, ratio);
+            return byRatio != 0 ? byRatio : Integer.compare(sentence, other.sentence);
+        }
     }
 }

@@ -66,10 +66,11 @@ public final class TellingSentences implements Reducer {
         int[] tokens = sentences.stream()
                 .mapToInt(sentence -> target.counter().applyAsInt(sentence.text()))
                 .toArray();
+        var selection = new Selection(sentences, rewards, tokens);
         int budget = limit;
         Optional<String> shortest = Optional.empty();
         for (int round = 0; round < ROUNDS && budget > 0; round++) {
-            BitSet kept = withoutSmallGaps(Selection.of(sentences, rewards, tokens, budget), tokens);
+            BitSet kept = withoutSmallGaps(selection.within(budget), tokens);
             String shorter = written(sentences, kept);
             int now = target.counter().applyAsInt(shorter);
             shortest = Optional.of(shorter);
