@@ -33,6 +33,7 @@ import io.plimsoll.gateway.pipeline.PoolLearner;
 import io.plimsoll.gateway.pipeline.SpokenDialects;
 import io.plimsoll.gateway.pipeline.TokenModels;
 import io.plimsoll.gateway.pipeline.Workers;
+import io.plimsoll.gateway.quality.QualityMeter;
 import io.plimsoll.gateway.responses.CompactPage;
 import io.plimsoll.gateway.responses.ResponsePages;
 import io.plimsoll.gateway.responses.ResponseStore;
@@ -203,7 +204,14 @@ public final class Gateway {
             fleetMeters.watch(lanes);
             var responses = new ResponseStore(Ticker.systemTicker());
             var around = new ContextPipeline.Surroundings(
-                    fleet, responses, workers, prefills, new GatewayMeters(registry), clock, System::nanoTime);
+                    fleet,
+                    responses,
+                    workers,
+                    prefills,
+                    new GatewayMeters(registry),
+                    new QualityMeter(registry),
+                    clock,
+                    System::nanoTime);
             var pipeline = ContextPipeline.of(policy::get, models, lanes, archive, around);
             var surfaces = new Surfaces(responses);
             var compactor = new HistoryCompactor(

@@ -23,6 +23,7 @@ import io.plimsoll.gateway.pipeline.PoolLearner;
 import io.plimsoll.gateway.pipeline.SpokenDialects;
 import io.plimsoll.gateway.pipeline.TokenModels;
 import io.plimsoll.gateway.pipeline.Workers;
+import io.plimsoll.gateway.quality.QualityMeter;
 import io.plimsoll.gateway.responses.ResponseStore;
 import io.plimsoll.gateway.session.Lanes;
 import io.plimsoll.gateway.surface.Surface;
@@ -103,12 +104,14 @@ public class PipelineState {
                 new LaneAffinity(MAX_LANES, IDLE, Ticker.systemTicker()),
                 new SpokenDialects(Ticker.systemTicker()),
                 caches);
+        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var around = new ContextPipeline.Surroundings(
                 fleet,
                 new ResponseStore(Ticker.systemTicker()),
                 new Workers(vertx, 2),
                 vertx.createHttpClient(),
-                new GatewayMeters(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)),
+                new GatewayMeters(registry),
+                new QualityMeter(registry),
                 InstantSource.system(),
                 System::nanoTime);
         pipeline = ContextPipeline.of(
