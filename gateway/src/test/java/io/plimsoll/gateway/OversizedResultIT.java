@@ -41,10 +41,10 @@ class OversizedResultIT {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(decision(answer)).contains("reduce");
         assertThat(sent.tokens()).isLessThanOrEqualTo(CAP).isGreaterThan(CAP / 2);
-        assertThat(sent.newestText())
-                .startsWith(HUGE.substring(0, 50))
-                .endsWith(HUGE.substring(HUGE.length() - 50))
-                .contains("left out");
+        assertThat(sent.newestText()).contains("left out");
+        assertThat(sent.newestText().lines().filter(line -> !line.contains("left out")))
+                .isNotEmpty()
+                .allMatch(HUGE::contains);
         gateway.chat(history.user("Go on.").request(), "x-session-id", "chat");
         assertThat(engine.lastSent().elements().subList(0, sent.elements().size()))
                 .isEqualTo(sent.elements());

@@ -36,11 +36,15 @@ record StructuredLog(List<String> contents, List<String> events) {
             sizes.merge(events.get(line), 1, Integer::sum);
         }
         long right = Arrays.stream(groups)
-                .filter(group -> eventsOf.getOrDefault(group, Map.of()).entrySet().stream()
-                        .allMatch(event -> eventsOf.get(group).size() == 1
-                                && event.getValue().equals(sizes.get(event.getKey()))))
+                .filter(group -> isOneEvent(eventsOf.getOrDefault(group, Map.of()), sizes))
                 .count();
         return right / (double) groups.length;
+    }
+
+    /** Whether a group holds all lines of one event, and no others. */
+    private static boolean isOneEvent(Map<String, Integer> group, Map<String, Integer> sizes) {
+        return group.size() == 1
+                && group.entrySet().stream().allMatch(event -> event.getValue().equals(sizes.get(event.getKey())));
     }
 
     private static StructuredLog parse(String csv) {

@@ -78,8 +78,10 @@ public final class CutPlanner {
                     new Wanted(List.of(goal.lowWaterTokens()), goal.newestResults(), least, Instructions.WHOLE));
         }
         List<Integer> targets = List.of(goal.lowWaterTokens(), goal.lineTokens());
-        return search.best(new Wanted(targets, 0, least, Instructions.WHOLE))
-                .or(() -> search.best(new Wanted(targets, 0, 0, Instructions.WHOLE)))
+        int all = goal.newest().results();
+        return search.best(new Wanted(targets, all, least, Instructions.WHOLE))
+                .or(() -> search.best(new Wanted(targets, all, 0, Instructions.WHOLE)))
+                .or(() -> search.best(new Wanted(targets, 0, least, Instructions.WHOLE)))
                 .or(() -> search.best(new Wanted(targets, 0, 0, Instructions.AS_FIT)));
     }
 }

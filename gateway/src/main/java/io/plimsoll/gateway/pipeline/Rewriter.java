@@ -119,13 +119,31 @@ final class Rewriter {
      * @param came the request as it would be sent without
      */
     Rewrite cut(CountedRequest request, Rewrite came, CutBounds bounds) {
-        Rewrite asIs = tail.fitted(request, came, bounds.goal());
-        Rewrite cut = cutFitted(request, asIs, bounds);
-        return asIs == came || cut == asIs ? cut : cut.andReduced();
+        Optional<Cut> whole = planned(request, came, bounds, request.history().blocks());
+        boolean fits = whole.isPresent()
+                ? keepsNewest(whole.get(), request, bounds)
+                : !bounds.isOver(came.rendered().totalTokens());
+        Rewrite fitted = fits ? came : tail.fitted(request, came, bounds.goal());
+        if (fitted == came) {
+            return cutAsPlanned(request, came, bounds, whole);
+        }
+        Rewrite cut = cutAsPlanned(
+                request,
+                fitted,
+                bounds,
+                planned(request, fitted, bounds, request.history().blocks()));
+        return cut == fitted ? cut : cut.andReduced();
     }
 
-    private Rewrite cutFitted(CountedRequest request, Rewrite asIs, CutBounds bounds) {
-        Optional<Cut> planned = planned(request, asIs, bounds, request.history().blocks());
+    /** Whether none of the newest results is given up. */
+    private static boolean keepsNewest(Cut cut, CountedRequest request, CutBounds bounds) {
+        int results = request.counted().conversation().messages().stream()
+                .mapToInt(message -> message.facts().results().size())
+                .sum();
+        return cut.keptResults() >= Math.min(results, bounds.goal().newestResults());
+    }
+
+    private Rewrite cutAsPlanned(CountedRequest request, Rewrite asIs, CutBounds bounds, Optional<Cut> planned) {
         if (planned.isEmpty()) {
             return bounds.isOver(asIs.rendered().totalTokens())
                     ? asIs.because("over the line; no cut would free enough")

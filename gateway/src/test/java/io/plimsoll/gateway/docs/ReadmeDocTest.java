@@ -73,7 +73,10 @@ class ReadmeDocTest {
                 .toList();
         assertThat(readme.codeInFirstColumns())
                 .filteredOn(code -> code.startsWith("x-plimsoll-"))
-                .containsExactlyInAnyOrderElementsOf(headers);
+                .containsAll(headers)
+                .filteredOn(header -> !headers.contains(header))
+                .as("the answer to one question holds no cut")
+                .containsExactly("x-plimsoll-cut");
         assertPagesAnswer(answer.headers().firstValue("x-plimsoll-session").orElseThrow());
     }
 
