@@ -19,6 +19,7 @@ class KvMeterTest {
 
     private final KvMeter meter = new KvMeter(LetterCounter.counts());
 
+    @SuppressWarnings("NullAway") // the annotation of a nested type is not seen in class files
     private void turn(int answerAt, SimulatedPrompt.@Nullable Chat sent) {
         List<Turn.Served> arrivals = sent == null
                 ? List.of()

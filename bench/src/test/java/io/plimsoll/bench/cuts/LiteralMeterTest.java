@@ -27,6 +27,7 @@ class LiteralMeterTest {
 
     private final LiteralMeter meter = new LiteralMeter(Map.of("talk", new LaterUses(SESSION, LetterCounter.counts())));
 
+    @SuppressWarnings("NullAway") // the annotation of a nested type is not seen in class files
     private LiteralMeter.Figures at(int answer, int cap, @Nullable String sent) {
         SimulatedPrompt.Chat prompt =
                 sent == null ? null : new SimulatedPrompt.Chat("", List.of(), List.of(user(sent)));
