@@ -15,7 +15,14 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         description = "Measures Plimsoll. One more command, jmh, takes the options of JMH itself.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {LoadBench.class, TokenBench.class, CutsBench.class, FactsBench.class, LegalityBench.class, ReduceBench.class})
+        subcommands = {
+            LoadBench.class,
+            TokenBench.class,
+            CutsBench.class,
+            FactsBench.class,
+            LegalityBench.class,
+            ReduceBench.class
+        })
 public final class Bench {
 
     private Bench() {}
