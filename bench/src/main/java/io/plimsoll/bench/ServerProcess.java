@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /** A server of a run, in a process of its own with whatever it forks. Ends with this JVM at the latest. */
 public final class ServerProcess implements AutoCloseable {
 
-    private static final Duration READY_LIMIT = Duration.ofSeconds(60);
+    private static final Duration READY_LIMIT = Duration.ofMinutes(3);
     private static final Duration END_LIMIT = Duration.ofSeconds(10);
     /** The unit of {@code /proc/PID/stat}: USER_HZ, which is 100 on x86 and ARM. */
     private static final double TICKS_PER_SECOND = 100;

@@ -133,6 +133,12 @@ public final class ViewBytes {
         out.writeInt(part.splice().range().end());
         write(out, part.splice().replacement());
         out.writeInt(part.savedTokens());
+        Edit.Told told = part.told();
+        out.writeBoolean(told != null);
+        if (told != null) {
+            write(out, told.text());
+            out.writeBoolean(told.refersBack());
+        }
     }
 
     private static List<Edit.Part> readParts(DataInputStream in) throws IOException {
@@ -142,7 +148,8 @@ public final class ViewBytes {
                     SegmentKind.valueOf(readString(in)),
                     readString(in),
                     new Splice(new ByteRange(in.readInt(), in.readInt()), readBytes(in)),
-                    in.readInt()));
+                    in.readInt(),
+                    in.readBoolean() ? new Edit.Told(readString(in), in.readBoolean()) : null));
         }
         return parts;
     }

@@ -86,6 +86,22 @@ class ViewBytesPropertyTest {
                 .withInsert(Edits.append(history, 6, " [recalled 🚢]"));
     }
 
+    @Example
+    void whatIsToldInFewerWordsIsReadBackAsItWas() throws IOException {
+        ChatHistory history = history();
+        Edit.Shorten cleared = Edits.shorten(history, 4, SegmentKind.TOOL_RESULT, "shorter");
+        Edit.Part part = cleared.parts().getFirst();
+        var told = new Edit.Part(part.kind(), "2", part.splice(), 3, new Edit.Told("shorter", true));
+        View view = View.EMPTY.withShortened(
+                List.of(new Edit.Shorten(4, cleared.anchor(), cleared.raw(), List.of(told), cleared.origin())));
+
+        View read = ViewBytes.read(ViewBytes.of(view));
+
+        assertThat(((Edit.Shorten) read.edits().getFirst()).parts().getFirst().told())
+                .isEqualTo(told.told());
+        assertThat(ViewBytes.of(read)).isEqualTo(ViewBytes.of(view));
+    }
+
     private static ChatHistory history() {
         return ChatHistory.withSystem("S")
                 .user("u1")

@@ -9,6 +9,7 @@ import io.plimsoll.backends.route.LaneAffinity;
 import io.plimsoll.budget.config.Durability;
 import io.plimsoll.budget.config.PolicyFile;
 import io.plimsoll.budget.ledger.KvLedger;
+import io.plimsoll.budget.ledger.LedgerListener;
 import io.plimsoll.gateway.admin.AdminPages;
 import io.plimsoll.gateway.admin.Dashboard;
 import io.plimsoll.gateway.admin.DeletionPage;
@@ -32,6 +33,7 @@ import io.plimsoll.gateway.pipeline.PoolLearner;
 import io.plimsoll.gateway.pipeline.SpokenDialects;
 import io.plimsoll.gateway.pipeline.TokenModels;
 import io.plimsoll.gateway.pipeline.Workers;
+import io.plimsoll.gateway.quality.QualityMeter;
 import io.plimsoll.gateway.responses.CompactPage;
 import io.plimsoll.gateway.responses.ResponsePages;
 import io.plimsoll.gateway.responses.ResponseStore;
@@ -179,7 +181,8 @@ public final class Gateway {
 
             var fleetMeters = new FleetMeters(registry);
             var caches = new CacheWatch(System::nanoTime, fleetMeters);
-            var ledger = new KvLedger(file.effectiveLimits().effectiveSessions(), System::nanoTime, caches);
+            var ledger =
+                    new KvLedger(file.effectiveLimits().effectiveSessions(), System::nanoTime, LedgerListener.NONE);
             this.probes = vertx.createHttpClient(new HttpClientOptions().setKeepAliveTimeout(PROBE_KEEP_ALIVE_SECONDS));
             this.prefills =
                     vertx.createHttpClient(new HttpClientOptions().setKeepAliveTimeout(PROBE_KEEP_ALIVE_SECONDS));
@@ -201,7 +204,14 @@ public final class Gateway {
             fleetMeters.watch(lanes);
             var responses = new ResponseStore(Ticker.systemTicker());
             var around = new ContextPipeline.Surroundings(
-                    fleet, responses, workers, prefills, new GatewayMeters(registry), clock, System::nanoTime);
+                    fleet,
+                    responses,
+                    workers,
+                    prefills,
+                    new GatewayMeters(registry),
+                    new QualityMeter(registry),
+                    clock,
+                    System::nanoTime);
             var pipeline = ContextPipeline.of(policy::get, models, lanes, archive, around);
             var surfaces = new Surfaces(responses);
             var compactor = new HistoryCompactor(

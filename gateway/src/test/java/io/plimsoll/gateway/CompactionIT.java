@@ -17,7 +17,7 @@ class CompactionIT {
     private static final int CAP = 2_000;
     private static final int WINDOW = 4_000;
     private static final String MESSAGES = "/v1/messages";
-    private static final String SECRET = "cobalt-heron-4417";
+    private static final String SECRET = "cobalt heron";
     private static final String QUESTION = "What is the staging passphrase in deploy/staging.env?";
     private static final String INSTRUCTION =
             "Your task is to create a detailed summary of the conversation so far, for a session that goes on with it.";

@@ -24,7 +24,7 @@ class MessagesCompactionIT {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String MESSAGES = "/v1/messages";
     private static final int TRIGGER = 1_500;
-    private static final String SECRET = "cobalt-heron-4417";
+    private static final String SECRET = "cobalt heron";
     private static final String QUESTION = "Which of them mentions the ledger?";
     private static final String POLICY = "policies: [{name: wide, context: {cap: 20000}, recall: {budget: 600}}]";
 

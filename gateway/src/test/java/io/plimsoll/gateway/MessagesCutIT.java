@@ -21,7 +21,7 @@ class MessagesCutIT {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String PATH = "/v1/messages?beta=true";
     private static final int CAP = 2_000;
-    private static final String SECRET = "cobalt-heron-4417";
+    private static final String SECRET = "cobalt heron";
     private static final String QUESTION = "What is STAGING_PASSPHRASE set to?";
 
     private final ScriptedEngine engine = ScriptedEngine.start();
@@ -238,8 +238,7 @@ class MessagesCutIT {
     private MessagesSession cutAway(String session) {
         MessagesSession history = agent().reads(
                         "deploy/staging.env",
-                        AgentHistory.words(60, 7) + "\nSTAGING_PASSPHRASE=" + SECRET + "\n"
-                                + AgentHistory.words(60, 8));
+                        AgentHistory.words(60, 7) + " STAGING_PASSPHRASE=" + SECRET + " " + AgentHistory.words(60, 8));
         ask(filled(history, session).request(), session);
         assertThat(SentMessages.of(engine.lastPrompt()).text()).doesNotContain(SECRET);
         return history.assistant("All files are read.");

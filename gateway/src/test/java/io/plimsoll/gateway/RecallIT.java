@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class RecallIT {
 
-    private static final String SECRET = "cobalt-heron-4417";
+    private static final String SECRET = "cobalt heron";
     private static final String QUESTION = "What is the staging passphrase in deploy/staging.env?";
     private static final String KEY_A = "key-of-a";
     private static final String KEY_B = "key-of-b";

@@ -32,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
 class ResponsesCutIT {
 
     private static final String RESPONSES = "/v1/responses";
-    private static final String SECRET = "cobalt-heron-4417";
+    private static final String SECRET = "cobalt heron";
     private static final int CAP = 2_000;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

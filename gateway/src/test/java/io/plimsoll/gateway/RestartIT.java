@@ -51,14 +51,14 @@ class RestartIT {
                 new Session("/v1/messages", CLEARS, "clears", MessagesHistory.begin("You read files."), "clear"),
                 new Session(
                         "/v1/responses", ",\"store\":false", "responses", ItemHistory.begin(SYSTEM), "cut", "recall"));
-        try (PlimsollProcess killed = start()) {
+        try (PlimsollProcess killed = start(2_000)) {
             for (Session session : sessions) {
                 session.liveThrough(killed.port());
             }
             killed.kill();
         }
         for (int restart = 0; restart < 2; restart++) {
-            try (PlimsollProcess next = start()) {
+            try (PlimsollProcess next = start(20_000)) {
                 for (Session session : sessions) {
                     session.goOn(next.port());
                 }
@@ -67,7 +67,8 @@ class RestartIT {
         }
     }
 
-    private PlimsollProcess start() throws IOException {
+    /** @param cap with more room than it had, nothing is cut that was not before */
+    private PlimsollProcess start(int cap) throws IOException {
         Path config = folder.resolve("plimsoll.yaml");
         Files.writeString(
                 config, """
@@ -77,8 +78,8 @@ class RestartIT {
                 - {name: b1, url: 'http://127.0.0.1:%d'}
                 models: [{name: m, tokenizer: cl100k_base}]
                 archive: {path: archive, embedding: none}
-                policies: [{name: small, context: {cap: 2000, newest-results: 1}, recall: {budget: 400}}]
-                """.formatted(engines.get(0).port(), engines.get(1).port()));
+                policies: [{name: small, context: {cap: %d, newest-results: 1, cuts: {ahead: false}}, recall: {budget: 400}}]
+                """.formatted(engines.get(0).port(), engines.get(1).port(), cap));
         return PlimsollProcess.start(folder, List.of("serve", "--config", config.toString()));
     }
 

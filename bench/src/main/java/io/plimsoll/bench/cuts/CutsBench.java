@@ -116,10 +116,15 @@ public final class CutsBench implements Callable<Integer> {
                 if (!(contestant instanceof ThroughProxy)) {
                     throw failed;
                 }
-                table.skipped(contestant.label(), String.valueOf(failed.getMessage()));
+                progress(contestant.label() + ": " + failed.getMessage());
+                table.skipped(contestant.label(), "it did not start");
             }
         }
         return 0;
+    }
+
+    private void progress(String sentence) {
+        spec.commandLine().getErr().println("bench: " + sentence);
     }
 
     private void replay(CutRun run, Contestant contestant, Consumer<CutsRow> rows) throws Exception {

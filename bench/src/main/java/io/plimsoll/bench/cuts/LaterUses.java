@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -101,7 +102,7 @@ final class LaterUses {
         return lines;
     }
 
-    private static TreeSet<String> literalsOf(PromptMessage message) {
+    private static Set<String> literalsOf(PromptMessage message) {
         return message.calls().stream()
                 .map(PromptCall::arguments)
                 .flatMap(arguments -> Literals.in(arguments).stream())

@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * Makes a recorded history legal: what an aborted run left behind goes (calls without a result, results without a call,
@@ -76,11 +75,8 @@ final class LegalHistory {
     }
 
     private PromptMessage result(String id) {
-        String text = Stream.ofNullable(results.get(id))
-                .map(PromptMessage::text)
-                .filter(said -> !said.isBlank())
-                .findFirst()
-                .orElse(NO_OUTPUT);
+        PromptMessage recorded = results.get(id);
+        String text = recorded == null || recorded.text().isBlank() ? NO_OUTPUT : recorded.text();
         return new PromptMessage(PromptRole.TOOL, text, "", List.of(), id, 0);
     }
 

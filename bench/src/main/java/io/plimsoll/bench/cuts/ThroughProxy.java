@@ -30,7 +30,7 @@ record ThroughProxy(String label, String command, Counts counts) implements Cont
                         counts),
                 new ThroughProxy(
                         "cliffcompaction",
-                        "cliff serve --port {port} --openai-upstream {upstream}/v1 --threshold {cap}",
+                        "cliff serve --port {port} --openai-upstream {upstream} --threshold {cap}",
                         counts));
     }
 

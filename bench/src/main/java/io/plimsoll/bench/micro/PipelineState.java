@@ -12,6 +12,7 @@ import io.plimsoll.backends.route.LaneAffinity;
 import io.plimsoll.bench.load.ChatBodies;
 import io.plimsoll.budget.config.PolicyFiles;
 import io.plimsoll.budget.ledger.KvLedger;
+import io.plimsoll.budget.ledger.LedgerListener;
 import io.plimsoll.gateway.http.ClientRequest;
 import io.plimsoll.gateway.metrics.GatewayMeters;
 import io.plimsoll.gateway.pipeline.CacheWatch;
@@ -22,6 +23,7 @@ import io.plimsoll.gateway.pipeline.PoolLearner;
 import io.plimsoll.gateway.pipeline.SpokenDialects;
 import io.plimsoll.gateway.pipeline.TokenModels;
 import io.plimsoll.gateway.pipeline.Workers;
+import io.plimsoll.gateway.quality.QualityMeter;
 import io.plimsoll.gateway.responses.ResponseStore;
 import io.plimsoll.gateway.session.Lanes;
 import io.plimsoll.gateway.surface.Surface;
@@ -82,7 +84,7 @@ public class PipelineState {
                 .await();
         var policy = LivePolicy.of(PolicyFiles.defaults());
         var caches = new CacheWatch(System::nanoTime, BackendListener.NONE);
-        var ledger = new KvLedger(MAX_LANES, System::nanoTime, caches);
+        var ledger = new KvLedger(MAX_LANES, System::nanoTime, LedgerListener.NONE);
         var pools = new PoolLearner(policy::file, ledger, caches);
         URI url = URI.create("http://127.0.0.1:" + models.actualPort());
         backends = new Backends(
@@ -102,12 +104,14 @@ public class PipelineState {
                 new LaneAffinity(MAX_LANES, IDLE, Ticker.systemTicker()),
                 new SpokenDialects(Ticker.systemTicker()),
                 caches);
+        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var around = new ContextPipeline.Surroundings(
                 fleet,
                 new ResponseStore(Ticker.systemTicker()),
                 new Workers(vertx, 2),
                 vertx.createHttpClient(),
-                new GatewayMeters(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT)),
+                new GatewayMeters(registry),
+                new QualityMeter(registry),
                 InstantSource.system(),
                 System::nanoTime);
         pipeline = ContextPipeline.of(

@@ -29,6 +29,8 @@ public final class InstructionDetector {
     static final int LONGEST = 1_200;
     /** A sentence that says for how long the next one holds has at most so many words. */
     private static final int SCOPE_WORDS = 10;
+    /** The same where the next sentence begins like any other. */
+    private static final int BARE_SCOPE_WORDS = 4;
     /** A label before a colon, or a heading without one, has at most so many. */
     private static final int LABEL_WORDS = 6;
 
@@ -86,7 +88,7 @@ public final class InstructionDetector {
     private void readSentences(String message, List<Span> sentences, List<Instruction> found) {
         for (int i = 0; i < sentences.size(); i++) {
             Span sentence = sentences.get(i);
-            if (i + 1 < sentences.size() && isScope(message, sentence)) {
+            if (i + 1 < sentences.size() && isScope(message, sentence, sentences.get(i + 1))) {
                 i++;
                 sentence = new Span(sentence.start(), sentences.get(i).end());
             }
@@ -96,11 +98,17 @@ public final class InstructionDetector {
         }
     }
 
-    /** Behind the list that follows passage {@code at}: items, or lines right under it where it ends with a colon. */
+    /**
+     * Behind the list that follows passage {@code at}: items, or lines right under it. A list that would be too long is none,
+     * so that no passage is looked at from too many places.
+     */
     private static int endOfList(List<Passage> passages, int at) {
-        int paragraph = passages.get(at).paragraph();
+        Passage lead = passages.get(at);
         int behind = at + 1;
-        while (behind < passages.size() && belongs(passages.get(behind), paragraph)) {
+        while (behind < passages.size() && belongs(passages.get(behind), lead.paragraph())) {
+            if (passages.get(behind).span().end() - lead.span().end() > LONGEST) {
+                return at + 1;
+            }
             behind++;
         }
         return behind;
@@ -139,13 +147,14 @@ public final class InstructionDetector {
         return force(words).isPresent() || isLabelled(message, sentence);
     }
 
-    /** Whether {@code sentence} only says for how long the next one holds. */
-    private boolean isScope(String message, Span sentence) {
+    /** Whether {@code sentence} says nothing but for how long {@code next} holds, which often goes on in small letters. */
+    private boolean isScope(String message, Span sentence, Span next) {
         if (sentence.length() > LONGEST) {
             return false;
         }
         Words words = Words.of(sentence.of(message));
-        return words.size() <= SCOPE_WORDS && phrases.stand(Phrases.Kind.SCOPE, words);
+        int most = Character.isLowerCase(message.charAt(next.start())) ? SCOPE_WORDS : BARE_SCOPE_WORDS;
+        return words.size() <= most && phrases.stand(Phrases.Kind.SCOPE, words);
     }
 
     private boolean isLabelled(String message, Span span) {

@@ -89,7 +89,7 @@ final class Phrases {
 
     /** Whether a phrase of {@code kind} stands in {@code words} that no {@link Kind#CANCEL} covers. */
     boolean stand(Kind kind, Words words) {
-        Map<String, List<Phrase>> index = byFirstWord.get(kind);
+        Map<String, List<Phrase>> index = byFirstWord.getOrDefault(kind, Map.of());
         BitSet cancelled = cancelled(words);
         for (int at = 0; at < words.size(); at++) {
             if (!cancelled.get(at) && end(index, words, at) >= 0) {
@@ -100,7 +100,7 @@ final class Phrases {
     }
 
     private BitSet cancelled(Words words) {
-        Map<String, List<Phrase>> index = byFirstWord.get(Kind.CANCEL);
+        Map<String, List<Phrase>> index = byFirstWord.getOrDefault(Kind.CANCEL, Map.of());
         var cancelled = new BitSet();
         for (int at = 0; at < words.size(); at++) {
             int end = end(index, words, at);

@@ -31,10 +31,19 @@ final class BlockComposer {
     private static final PromptMessage BRIDGE =
             PromptMessage.of(PromptRole.ASSISTANT, "Understood. The notes above stand; I continue from here.");
 
+    /** What a block does with instructions of the user that it has no room for. */
+    enum Instructions {
+        /** It is not written: what they cost more is looked for elsewhere. */
+        WHOLE,
+        /** It leaves out those that bind the least, the oldest first. */
+        AS_FIT
+    }
+
     private final History history;
     private final PromptCounter counter;
     private final BlockWriter writer;
     private final SystemNotes notes;
+    private final StandingInstructions instructions;
     /** In the order in which they stand, which is also the order in which they take of the room. */
     private final List<Section> sections;
 
@@ -44,11 +53,19 @@ final class BlockComposer {
         this.writer = writer;
         var texts = new RemovedTexts(history.conversation().reader());
         notes = new SystemNotes(history, texts);
+        instructions = new StandingInstructions(history, goal, texts, counter);
         sections = List.of(
                 notes,
-                new UserWords(history, goal, texts, counter),
+                instructions,
+                new UserQuotes(history, goal, texts, counter),
                 new Steps(history, texts, counter),
                 new ResultLines(history, goal, texts, counter));
+    }
+
+    /** Whether a block for {@code removed} may be written into {@code room} tokens. */
+    boolean mayWrite(MessageRange removed, int room, Instructions wanted) {
+        int needed = wanted == Instructions.AS_FIT ? 0 : instructions.tokens(removed);
+        return needed == 0 || tokens(bridged(removed, OPENING)) + needed <= room;
     }
 
     /**
@@ -63,10 +80,11 @@ final class BlockComposer {
             return Edit.Text.NOTHING;
         }
         int allowance = room - tokens(bridged(removed, ""));
+        int least = Math.min(allowance, counter.text(OPENING) + instructions.tokens(removed));
         List<PromptMessage> messages = List.of();
         int tokens = 0;
         for (int round = 1; round <= ROUNDS; round++) {
-            messages = bridged(removed, text(removal, round == ROUNDS ? 0 : allowance));
+            messages = bridged(removed, text(removal, round == ROUNDS ? least : Math.max(least, allowance)));
             tokens = tokens(messages);
             if (tokens <= room || allowance <= 0) {
                 break;

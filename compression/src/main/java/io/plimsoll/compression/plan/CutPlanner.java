@@ -4,12 +4,9 @@ import io.plimsoll.budget.tokens.PromptCounter;
 import io.plimsoll.compression.BlockWriter;
 import io.plimsoll.compression.CountedConversation;
 import io.plimsoll.compression.Cut;
-import io.plimsoll.compression.Edit;
-import io.plimsoll.compression.MessageRange;
 import io.plimsoll.compression.View;
-import io.plimsoll.compression.plan.History.Protection;
-import io.plimsoll.compression.plan.History.Reach;
-import java.util.ArrayList;
+import io.plimsoll.compression.plan.BlockComposer.Instructions;
+import io.plimsoll.compression.plan.CutSearch.Wanted;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,6 +23,9 @@ import java.util.Optional;
  * or below low water, or else below the line, the newest first, and no more than may take their share of the line. Results beside which a cut would free less than its goal's
  * minimum are not kept: the next turns would be cut again, each at the price of a prefill.
  *
+ * What the user said to hold from then on is worth more than the newest results: a cut that has no room for it is made only
+ * where there is no other.
+ *
  * Blocks pile up behind the head. When they take too much of the line, one new block replaces them all; it is written
  * from the client's own messages, which every request still holds, never from the blocks.
  */
@@ -34,14 +34,6 @@ import java.util.Optional;
  * counter and writer are. It reads the text of removed messages only, and of those only what it quotes.
  */
 public final class CutPlanner {
-
-    /** Blocks and a new one may take this share of the line before they are made one. */
-    private static final double BLOCKS_AT_MOST = .5;
-    /** What a new block may add to them. */
-    private static final double NEW_BLOCK = .2;
-
-    /** With less, a new block would hold next to nothing of what the user asked for. */
-    private static final double CRAMPED_BLOCK = .1;
 
     private final PromptCounter counter;
     private final BlockWriter writer;
@@ -79,120 +71,15 @@ public final class CutPlanner {
             return Optional.empty();
         }
         var composer = new BlockComposer(history, goal, counter, writer);
+        var search = new CutSearch(history, goal, composer);
         int least = goal.minimumGainTokens();
         if (!over) {
-            return best(
-                    new Search(List.of(goal.lowWaterTokens()), goal.newestResults(), least), history, goal, composer);
+            return search.best(
+                    new Wanted(List.of(goal.lowWaterTokens()), goal.newestResults(), least, Instructions.WHOLE));
         }
         List<Integer> targets = List.of(goal.lowWaterTokens(), goal.lineTokens());
-        return best(new Search(targets, 0, least), history, goal, composer)
-                .or(() -> best(new Search(targets, 0, 0), history, goal, composer));
-    }
-
-    /**
-     * Which cuts will do.
-     *
-     * @param targets where they may end, the better one first
-     * @param fewestResults how many of the newest results have to stay; only a request that is over the line may give up any
-     * @param leastFreed the tokens that they have to free
-     */
-    private record Search(List<Integer> targets, int fewestResults, int leastFreed) {}
-
-    /**
-     * The cut that keeps the most of the newest results, and of those the one that ends at or below the first target that can
-     * be met: results that the agent has only just read are worth more than a low water mark.
-     */
-    private static Optional<Cut> best(Search search, History history, CutGoal goal, BlockComposer composer) {
-        int triedFrom = -1;
-        for (int results = goal.newestResults(); results >= search.fewestResults(); results--) {
-            Protection kept = history.protectedWith(results, goal.newestTokens());
-            if (kept.floor().tailFrom() == triedFrom) {
-                continue;
-            }
-            triedFrom = kept.floor().tailFrom();
-            for (int target : search.targets()) {
-                Optional<Cut> cut = keeping(kept, target, history, goal, composer);
-                if (cut.isPresent() && cut.get().freedTokens() >= search.leastFreed()) {
-                    return cut;
-                }
-            }
-            Protection sparse = history.sparselyProtectedWith(results, goal.newestTokens());
-            Optional<Cut> cut = keeping(sparse, search.targets().getLast(), history, goal, composer);
-            if (cut.isPresent() && cut.get().freedTokens() >= search.leastFreed()) {
-                return cut;
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static Optional<Cut> keeping(
-            Protection kept, int target, History history, CutGoal goal, BlockComposer composer) {
-        int protectedTokens = history.counted().headTokens() + history.tokensOf(kept);
-        if (protectedTokens >= target) {
-            return Optional.empty();
-        }
-        for (Reach reach : reaches(target - protectedTokens, history, goal)) {
-            Optional<Cut> cut = attempt(target, history, goal, composer, new Attempt(kept, reach));
-            if (cut.isPresent()) {
-                return cut;
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** Which ranges to try, the better one first. Keeping the blocks keeps the prefix, unless they cramp the new one. */
-    private static List<Reach> reaches(int roomForBlocks, History history, CutGoal goal) {
-        int blocks = history.blockTokens();
-        if (blocks + goal.ofLine(NEW_BLOCK) > goal.ofLine(BLOCKS_AT_MOST)) {
-            return List.of(Reach.WITH_BLOCKS);
-        }
-        boolean cramped = blocks > 0 && roomForBlocks - blocks < goal.ofLine(CRAMPED_BLOCK);
-        return cramped
-                ? List.of(Reach.WITH_BLOCKS, Reach.BEHIND_BLOCKS)
-                : List.of(Reach.BEHIND_BLOCKS, Reach.WITH_BLOCKS);
-    }
-
-    private record Attempt(Protection kept, Reach reach) {}
-
-    private static Optional<Cut> attempt(
-            int target, History history, CutGoal goal, BlockComposer composer, Attempt attempt) {
-        List<MessageRange> gaps = history.gaps(attempt.kept(), attempt.reach());
-        int before = history.rendered().totalTokens();
-        int removable = gaps.stream().mapToInt(history::tokensOf).sum();
-        int room = target - (before - removable);
-        int after = before;
-        List<Edit.Replace> replacements = new ArrayList<>();
-        List<MessageRange> replaced = new ArrayList<>();
-        for (int i = 0; i < gaps.size(); i++) {
-            MessageRange gap = gaps.get(i);
-            Edit.Text block =
-                    composer.compose(new Removal(gap, gaps, target - goal.lowWaterTokens()), room / (gaps.size() - i));
-            if (block.tokens() > 0 && block.tokens() >= history.tokensOf(gap)) {
-                room -= history.tokensOf(gap);
-                continue;
-            }
-            room -= block.tokens();
-            after += block.tokens() - history.tokensOf(gap);
-            replaced.add(gap);
-            replacements.add(replacement(history, goal, gap, block));
-        }
-        if (replacements.isEmpty() || after > target) {
-            return Optional.empty();
-        }
-        return Optional.of(new Cut(
-                history.view().withCut(replacements),
-                history.visibleAtoms(replaced),
-                new Cut.Tokens(before, after),
-                attempt.kept().results(),
-                after <= goal.lowWaterTokens(),
-                attempt.reach() == Reach.WITH_BLOCKS && history.blockTokens() > 0));
-    }
-
-    private static Edit.Replace replacement(History history, CutGoal goal, MessageRange gap, Edit.Text block) {
-        boolean over = history.rendered().totalTokens() > goal.lineTokens();
-        var timing = over ? CutGoal.Timing.AT_LINE : goal.timing();
-        var origin = new Edit.Origin(timing.phrase(), goal.now(), history.view().cuts() + 1);
-        return new Edit.Replace(
-                gap, history.conversation().chain().get(gap.to() - 1), block, history.clientTokens(gap), origin);
+        return search.best(new Wanted(targets, 0, least, Instructions.WHOLE))
+                .or(() -> search.best(new Wanted(targets, 0, 0, Instructions.WHOLE)))
+                .or(() -> search.best(new Wanted(targets, 0, 0, Instructions.AS_FIT)));
     }
 }

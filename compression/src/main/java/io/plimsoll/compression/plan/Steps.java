@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 final class Steps implements Section {
 
     /** All lines together. */
-    private static final int TOKENS = 150;
+    private static final int TOKENS = 250;
     /** Line ends, which the count of a single line does not hold. */
     private static final int LINE_END_TOKENS = 2;
     /** The most of the assistant's last text that is tried. */

@@ -13,10 +13,14 @@ import java.util.TreeMap;
  * The user's own messages of a removed range, verbatim as far as they fit: what was asked, and the wishes that still hold.
  * The session's first message and the newest ones come first.
  */
-final class UserQuotes {
+final class UserQuotes implements Section {
 
     /** All of them together, of the line. */
     private static final double SHARE = .05;
+    /** A short line has no room for anything else that says as much: there they may take more, up to so many tokens. */
+    private static final double SMALL_LINE_SHARE = .15;
+
+    private static final int SMALL_LINE_TOKENS = 1_500;
     /** A longer message is clipped. */
     private static final int MESSAGE_TOKENS = 300;
     /** The session's first message states the task. */
@@ -47,8 +51,10 @@ final class UserQuotes {
     }
 
     /** The quotes in their old order. */
-    String in(MessageRange range, int tokens) {
-        int budget = Math.min(tokens, goal.ofLine(SHARE));
+    @Override
+    public String in(Removal removed, int tokens) {
+        MessageRange range = removed.range();
+        int budget = Math.min(tokens, most());
         List<Integer> spoken = preferred(range);
         Map<Integer, String> quotes = new TreeMap<>();
         int left = budget - HEADING_TOKENS;
@@ -75,6 +81,10 @@ final class UserQuotes {
         quotes.values()
                 .forEach(quote -> section.append("<user>\n").append(quote).append("\n</user>\n"));
         return section.toString();
+    }
+
+    private int most() {
+        return Math.max(goal.ofLine(SHARE), Math.min(goal.ofLine(SMALL_LINE_SHARE), SMALL_LINE_TOKENS));
     }
 
     /** The session's first message, then the newest to the oldest. */

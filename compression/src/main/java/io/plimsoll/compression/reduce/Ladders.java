@@ -15,6 +15,7 @@ import io.plimsoll.compression.reduce.listing.GroupedMatches;
 import io.plimsoll.compression.reduce.listing.TopMatches;
 import io.plimsoll.compression.reduce.log.LogExtract;
 import io.plimsoll.compression.reduce.log.LogTemplates;
+import io.plimsoll.compression.reduce.prose.TellingSentences;
 import io.plimsoll.compression.reduce.repeats.RepeatReducers;
 import java.util.List;
 import java.util.stream.Stream;
@@ -38,7 +39,8 @@ public final class Ladders {
                             new LogExtract(),
                             new LargestHunks(),
                             new TopMatches(),
-                            new FolderCounts()))
+                            new FolderCounts(),
+                            new TellingSentences()))
             .toList();
 
     private Ladders() {}

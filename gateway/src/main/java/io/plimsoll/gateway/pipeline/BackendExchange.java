@@ -5,6 +5,7 @@ import io.plimsoll.backends.resilience.BackendFailure;
 import io.plimsoll.backends.route.Route;
 import io.plimsoll.backends.route.RouteRequest;
 import io.plimsoll.budget.LaneKey;
+import io.plimsoll.budget.ledger.LaneFootprint;
 import io.plimsoll.gateway.http.Attempt;
 import io.plimsoll.gateway.http.AttemptFailure;
 import io.plimsoll.gateway.http.Dispatch;
@@ -41,8 +42,8 @@ final class BackendExchange implements Dispatch, ExchangeListener {
 
     private @Nullable Backend backend;
     private @Nullable Berth berth;
-    /** Whether the lane's last request ran there as well. */
-    private boolean stayed;
+    /** What the lane held there by the books before this request; 0 where its last one ran elsewhere. */
+    private int heldTokens;
 
     private boolean translated;
     private @Nullable UsageReader usage;
@@ -179,19 +180,25 @@ final class BackendExchange implements Dispatch, ExchangeListener {
     }
 
     private Optional<Upstream> enter(Backend chosen) {
+        int held = heldAt(chosen);
         Optional<Berth> taken = Berth.take(fleet.ledger(), chosen, passage.lane(), passage.demand());
         if (taken.isEmpty()) {
             return Optional.empty();
         }
         berth = taken.get();
         backend = chosen;
-        stayed = fleet.affinity()
-                .of(passage.lane())
-                .filter(chosen.name()::equals)
-                .isPresent();
+        heldTokens = held;
         fleet.affinity().remember(passage.lane(), chosen);
         report.sentTo(chosen.name());
         return Optional.of(upstream(chosen));
+    }
+
+    private int heldAt(Backend chosen) {
+        return fleet.ledger()
+                .footprint(passage.lane())
+                .filter(footprint -> footprint.pool().equals(chosen.name()) && !footprint.running())
+                .map(LaneFootprint::tokens)
+                .orElse(0);
     }
 
     private static Upstream upstream(Backend backend) {
@@ -217,8 +224,9 @@ final class BackendExchange implements Dispatch, ExchangeListener {
         berth = null;
         Berth.Demand demand = passage.demand();
         held.settle(reported.known() ? reported.promptTokens() : demand.promptTokens(), reported.completionTokens());
-        if (stayed && reported.known()) {
-            fleet.caches().answered(held.backend().name(), demand.repeatedTokens(), reported.cachedTokens());
+        if (reported.known()) {
+            int expected = Math.min(demand.repeatedTokens(), heldTokens);
+            fleet.caches().answered(held.backend().name(), expected, reported.cachedTokens());
         }
     }
 

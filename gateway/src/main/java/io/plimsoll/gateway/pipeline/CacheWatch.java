@@ -5,8 +5,6 @@ import io.plimsoll.backends.BackendListener;
 import io.plimsoll.backends.BackendState;
 import io.plimsoll.backends.probe.LoadSample;
 import io.plimsoll.backends.resilience.BackendFailure;
-import io.plimsoll.budget.LaneKey;
-import io.plimsoll.budget.ledger.LedgerListener;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,10 +13,11 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers when a backend last lost cached prefixes, and when all of them: by its own counters, by the ledger's books, and
- * by answers whose prompts it should have had cached. Passes what it hears of backends on. Thread-safe.
+ * Remembers when a backend last lost cached prefixes that it should have kept, and when all of them: by its own counters, and
+ * by answers whose prompts it should have had cached. What it gives up of sessions that rest the longest is no loss, and is
+ * in the ledger's books. Passes what it hears of backends on. Thread-safe.
  */
-public final class CacheWatch implements BackendListener, LedgerListener {
+public final class CacheWatch implements BackendListener {
 
     /** An engine that found less of what it was sent before has lost it: blocks are rounded, and heads are short. */
     private static final double FOUND_AT_LEAST = .3;
@@ -86,9 +85,9 @@ public final class CacheWatch implements BackendListener, LedgerListener {
     }
 
     /**
-     * A backend has answered a request that repeated the lane's last one there.
+     * A backend has answered a request.
      *
-     * @param repeatedTokens leading tokens of the prompt that it was sent before
+     * @param repeatedTokens leading tokens of the prompt that it was sent before, and still has by the books
      * @param cachedTokens tokens that it says it found; 0 where it does not say
      */
     void answered(String backend, int repeatedTokens, long cachedTokens) {
@@ -99,11 +98,6 @@ public final class CacheWatch implements BackendListener, LedgerListener {
         if (missed && seen(backend).reportsHits()) {
             update(backend, seen -> seen.evicted(nanoTime.getAsLong()));
         }
-    }
-
-    @Override
-    public void onEvicted(String pool, LaneKey lane, long blocks) {
-        update(pool, seen -> seen.evicted(nanoTime.getAsLong()));
     }
 
     @Override

@@ -10,6 +10,8 @@ import io.plimsoll.gateway.metrics.GatewayMeters;
 import io.plimsoll.gateway.metrics.GatewayMeters.Step;
 import io.plimsoll.gateway.pipeline.RequestIdentifier.ReadRequest;
 import io.plimsoll.gateway.pipeline.TokenModel.KeyedHistory;
+import io.plimsoll.gateway.quality.QualityMeter;
+import io.plimsoll.gateway.quality.WorkWatch;
 import io.plimsoll.gateway.responses.ResponseStore;
 import io.plimsoll.gateway.session.Explanation.Decision;
 import io.plimsoll.gateway.session.Lanes;
@@ -38,6 +40,7 @@ import java.util.function.Supplier;
  *   clear     what the client wants cleared of its own history               ClearingStep
  *   note      what the client wants told in place of its history             NoteStep
  *   rewrite   a cut when it is due or pays, recall when it asks for it       LineStep, CutTimes, Rewriter
+ *   work      what the agent did since its last turn, for the quality meter  WorkStep
  *   queue     what is still over the line waits, if the policy says so       LineQueue
  *   send      refused, or forwarded: replica, reservation, until it ended    SendStep, BackendExchange
  *   ahead     the next turn's cut, made and prefilled while nobody waits     AheadCut
@@ -71,12 +74,14 @@ public final class ContextPipeline {
             NoteStep notes,
             LineStep line,
             LineQueue queue,
+            WorkStep work,
             AheadCut ahead) {}
 
     /**
      * What the steps stand on.
      *
      * @param http sends what no client has asked for; apart from the probes, whose pool it would fill
+     * @param quality what cuts have cost the agents of each policy so far
      */
     public record Surroundings(
             Fleet fleet,
@@ -84,6 +89,7 @@ public final class ContextPipeline {
             Workers workers,
             HttpClientAgent http,
             GatewayMeters meters,
+            QualityMeter quality,
             InstantSource clock,
             LongSupplier nanoTime) {}
 
@@ -99,7 +105,7 @@ public final class ContextPipeline {
         var readings = new PoolReadings(
                 fleet.ledger(), tenant -> policy.get().tenants().weight(tenant), Ticker.systemTicker());
         var lines = new LaneLines(policy, fleet, readings);
-        var times = new CutTimes(new LaneWarmth(fleet), new ModelWorks(policy, fleet), clock);
+        var times = new CutTimes(new LaneWarmth(fleet), new ModelWorks(policy, fleet), around.quality(), clock);
         var steps = new Steps(
                 new RequestIdentifier(policy, lanes),
                 models,
@@ -109,6 +115,7 @@ public final class ContextPipeline {
                 new NoteStep(new HistoryNotes(cuts, meters, clock), workers),
                 new LineStep(lines, times, rewriter, workers, meters),
                 new LineQueue(lines, fleet, workers, around.nanoTime()),
+                new WorkStep(new WorkWatch(around.quality()), workers, meters),
                 new AheadCut(policy, lines, times, rewriter, around));
         return new ContextPipeline(policy, steps, around);
     }
@@ -179,10 +186,12 @@ public final class ContextPipeline {
         }
         return Future.succeededFuture(request)
                 .compose(identified -> count(identified, history))
-                .compose(counted -> edit(counted).compose(edited -> send(edited, started)), uncounted -> {
-                    defects.degraded(Step.TOKENIZER, uncounted);
-                    return Future.succeededFuture(sending.unread(request, started));
-                });
+                .compose(
+                        counted -> edit(counted).map(steps.work()::watch).compose(edited -> send(edited, started)),
+                        uncounted -> {
+                            defects.degraded(Step.TOKENIZER, uncounted);
+                            return Future.succeededFuture(sending.unread(request, started));
+                        });
     }
 
     private Future<ExchangePlan> send(EditedRequest edited, long started) {

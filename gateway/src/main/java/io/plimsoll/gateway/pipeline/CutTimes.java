@@ -6,6 +6,8 @@ import io.plimsoll.budget.cost.Hardware;
 import io.plimsoll.budget.policy.LimitedBy;
 import io.plimsoll.compression.plan.CutGoal;
 import io.plimsoll.compression.plan.CutGoal.Timing;
+import io.plimsoll.gateway.quality.BackOff;
+import io.plimsoll.gateway.quality.QualityMeter;
 import io.plimsoll.gateway.surface.ContextEdit;
 import java.time.InstantSource;
 
@@ -17,11 +19,13 @@ final class CutTimes {
 
     private final LaneWarmth warmth;
     private final ModelWorks works;
+    private final QualityMeter quality;
     private final InstantSource clock;
 
-    CutTimes(LaneWarmth warmth, ModelWorks works, InstantSource clock) {
+    CutTimes(LaneWarmth warmth, ModelWorks works, QualityMeter quality, InstantSource clock) {
         this.warmth = warmth;
         this.works = works;
+        this.quality = quality;
         this.clock = clock;
     }
 
@@ -53,6 +57,7 @@ final class CutTimes {
 
     private CutBounds bounds(CountedRequest request, LaneLine line, Timing timing, boolean owed) {
         ContextSettings context = request.identified().policy().effectiveContext();
+        BackOff backOff = quality.backOff(request.identified().policy());
         int lineTokens = line.line().lineTokens();
         int wanted = compactsAt(request);
         if (wanted < lineTokens) {
@@ -64,10 +69,10 @@ final class CutTimes {
                 lineTokens,
                 line.line().lowWaterTokens(),
                 new CutGoal.Newest(
-                        context.effectiveNewestResults(),
+                        backOff.newestResults(context.effectiveNewestResults()),
                         context.effectiveNewestShare().fraction()),
                 context.effectiveCuts().effectiveMinimumGain().fraction(),
-                timing,
+                backOff.allowsEarlyCuts() || timing == Timing.PREFIX_COLD ? timing : Timing.AT_LINE,
                 clock.instant());
         return new CutBounds(goal, line.hardTokens(), demanded(request, line), worth(request, line, owed));
     }

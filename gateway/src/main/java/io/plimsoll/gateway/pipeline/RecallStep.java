@@ -82,6 +82,10 @@ final class RecallStep {
         PromptMessage asked = conversation.reader().read(newest).getLast();
         var lane = request.identified().lane().key();
         boolean agent = !request.history().toolDefinitions().isEmpty();
+        var needed = agent ? NeededNames.of(asked.text(), rendered.apply(conversation.body())) : NeededNames.ANY;
+        if (needed.isEmpty()) {
+            return Optional.empty();
+        }
         RecallResult found = archive.recall(new RecallQuery(
                 lane.tenant(),
                 lane.session(),
@@ -93,7 +97,7 @@ final class RecallStep {
                 agent ? RecallQuery.Evidence.NAMED : RecallQuery.Evidence.RELEVANT));
         List<Passage> passages = RecallText.fitting(
                 found.passages().stream()
-                        .filter(passage -> !RecallText.stands(view, passage))
+                        .filter(passage -> needed.areIn(passage.text()) && !RecallText.stands(view, passage))
                         .toList(),
                 budgetTokens,
                 text -> request.model().prompts().text(text));

@@ -9,7 +9,6 @@ import io.plimsoll.backends.Backends;
 import io.plimsoll.backends.FleetSettings;
 import io.plimsoll.backends.probe.LoadSample;
 import io.plimsoll.backends.probe.LoadSample.PrefixCounters;
-import io.plimsoll.budget.LaneKey;
 import io.vertx.core.Vertx;
 import java.net.URI;
 import java.time.Duration;
@@ -80,14 +79,6 @@ class CacheWatchTest {
     }
 
     @Test
-    void whatTheBooksGiveAwayIsEvicted() {
-        watch.onEvicted("a", new LaneKey("t", "s", LaneKey.MAIN), 3);
-
-        assertThat(watch.evictedWithin("a", SECOND)).isTrue();
-        assertThat(watch.evictedWithin("b", SECOND)).isFalse();
-    }
-
-    @Test
     void aPromptThatShouldHaveBeenCachedIsASignOnlyFromAnEngineThatTellsHits() {
         watch.answered("a", 20_000, 0);
         assertThat(watch.evictedWithin("a", SECOND)).as("it never told a hit").isFalse();
@@ -100,6 +91,7 @@ class CacheWatchTest {
 
         watch.answered("a", 20_000, 5_000);
         assertThat(watch.evictedWithin("a", SECOND)).isTrue();
+        assertThat(watch.evictedWithin("b", SECOND)).isFalse();
     }
 
     private void read(long queryTokens, long preemptions) {

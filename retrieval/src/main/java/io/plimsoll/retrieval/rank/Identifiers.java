@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  * letter, {@code #hex}), quoted strings, and numbers of four digits or more. Who writes such a name means this one thing
  * and no synonym of it.
  */
-final class Identifiers {
+public final class Identifiers {
 
     /** More names than this in one question are pasted text, not a pointer. */
     static final int MAX = 32;
@@ -25,7 +25,7 @@ final class Identifiers {
     private Identifiers() {}
 
     /** The names in a text, in order, each once, {@value #MAX} at most. */
-    static Set<String> in(String text) {
+    public static Set<String> in(String text) {
         var names = new LinkedHashSet<String>();
         var matcher = NAME.matcher(unwrapped(text));
         while (names.size() < MAX && matcher.find()) {
@@ -47,7 +47,7 @@ final class Identifiers {
     }
 
     /** Whether a text holds a name as a word of its own. */
-    static boolean holds(String text, String name) {
+    public static boolean holds(String text, String name) {
         for (int at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
             int end = at + name.length();
             boolean startsWord = at == 0 || !joined(text.charAt(at - 1), name.charAt(0));

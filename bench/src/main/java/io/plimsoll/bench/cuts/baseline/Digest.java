@@ -94,7 +94,8 @@ final class Digest extends FrozenCutter {
     /** What will still be seen: a line or name that stands there need not be kept. */
     private List<String> standing(SimulatedPrompt.Chat client, SortedSet<Integer> kept) {
         List<String> texts = new ArrayList<>();
-        blocks.forEach(block -> edits.get(block.at()).forEach(message -> texts.add(message.text())));
+        blocks.forEach(
+                block -> edits.getOrDefault(block.at(), List.of()).forEach(message -> texts.add(message.text())));
         for (int place : kept) {
             PromptMessage message = client.messages().get(place);
             texts.add(message.text());

@@ -5,6 +5,7 @@ import io.plimsoll.bench.cuts.Counts;
 import io.plimsoll.budget.tokens.PromptMessage;
 import io.plimsoll.budget.tokens.PromptRole;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -65,7 +66,7 @@ abstract class FrozenCutter implements Cutter {
     }
 
     /** Places of the last user message, the last atom, and the newest results with their calls. */
-    static TreeSet<Integer> protectedPlaces(List<PromptMessage> messages) {
+    static NavigableSet<Integer> protectedPlaces(List<PromptMessage> messages) {
         List<List<Integer>> atoms = Roles.atoms(messages);
         var places = new TreeSet<>(atoms.getLast());
         int lastUser = Roles.lastUser(messages);

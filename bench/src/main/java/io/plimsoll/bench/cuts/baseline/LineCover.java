@@ -119,7 +119,7 @@ final class LineCover {
         List<Line> lines = new ArrayList<>();
         for (int result = 0; result < results.size(); result++) {
             for (Map.Entry<String, LineNames> entry : read.get(result).entrySet()) {
-                if (latest.get(entry.getKey()) == result && !standing.contains(entry.getKey())) {
+                if (latest.getOrDefault(entry.getKey(), -1) == result && !standing.contains(entry.getKey())) {
                     lines.add(line(lines.size(), entry.getKey(), result, entry.getValue(), latestName));
                 }
             }
@@ -131,7 +131,7 @@ final class LineCover {
         Map<String, Double> needed = new HashMap<>();
         names.weights().forEach((name, weight) -> {
             if (LineNames.isOfOneFile(name) || !standing.contains(name)) {
-                boolean again = latestName.get(name) > result;
+                boolean again = latestName.getOrDefault(name, -1) > result;
                 needed.put(name, again ? SEEN_AGAIN * weight : weight);
             }
         });
