@@ -14,7 +14,7 @@ enum TellingParts {
                     + "|default|async|pub|unsafe|const)(?:\\([a-z]+\\))? )*(?:class|interface|enum|record|struct|trait|impl|type|func|fn|def"
                     + "|function|mod|namespace) .*$"),
     /** In search output, a match without its path; in a listing, the last name of a path. */
-    MATCHES("^[^\\s:]+:(\\d+:.*)$|^[^\\s:]*/([^/\\s:]+(?<!-))$");
+    MATCHES("^[^\\s:]+:(\\d+:.*)$|^(?!.*-\\d+-)[^\\s:]*/([^/\\s:]+)$");
 
     private final Pattern pattern;
 
