@@ -3,6 +3,13 @@ package io.plimsoll.bench.reduce;
 import io.plimsoll.bench.BenchFailure;
 import io.plimsoll.bench.Environment;
 import io.plimsoll.budget.tokens.PromptCounters;
+import io.plimsoll.compression.reduce.code.CodeSkeleton;
+import io.plimsoll.compression.reduce.diff.LargestHunks;
+import io.plimsoll.compression.reduce.diff.ShorterContext;
+import io.plimsoll.compression.reduce.listing.FoldedPaths;
+import io.plimsoll.compression.reduce.listing.FolderCounts;
+import io.plimsoll.compression.reduce.listing.GroupedMatches;
+import io.plimsoll.compression.reduce.listing.TopMatches;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,14 +28,21 @@ import picocli.CommandLine.Spec;
         description = {
             "Shows what the reducers for one kind of text save and what they lose, beside cutting off at the same size.",
             "LOGS takes logs (of LogHub, with NAME.log_structured.csv beside NAME.log, also for the accuracy of templates).",
-            "JSON makes up arrays of its own, and takes recorded sessions for the JSON in their tool results."
+            "JSON makes up arrays of its own, and takes recorded sessions for the JSON in their tool results.",
+            "HTML takes pages (NAME.html, with the articles that persons marked in ../ground-truth.json).",
+            "DIFF, CODE, GREP and LISTING take texts as tools answer them, and have no goal to go by."
         })
 public final class ReduceBench implements Callable<Integer> {
 
     /** Kinds of text, each with its measure. */
     enum Kind {
         LOGS(new LogMeasure()),
-        JSON(new JsonMeasure());
+        JSON(new JsonMeasure()),
+        HTML(new HtmlMeasure()),
+        DIFF(new LineMeasure(TellingParts.CHANGES, List.of(new ShorterContext(), new LargestHunks()))),
+        CODE(new LineMeasure(TellingParts.DECLARATIONS, List.of(new CodeSkeleton()))),
+        GREP(new LineMeasure(TellingParts.MATCHES, List.of(new GroupedMatches(), new TopMatches()))),
+        LISTING(new LineMeasure(TellingParts.MATCHES, List.of(new FoldedPaths(), new FolderCounts())));
 
         private final ReduceMeasure measure;
 

@@ -12,7 +12,12 @@ final class Headers {
 
     private static final Pattern JAVA_TYPE = Pattern.compile(
             "\\b(?:class|interface|enum|record)\\s+\\w+|\\bnew\\s+[\\w.<>, ]+\\s*\\([^{}]{0,200}\\)\\s*$");
-    private static final Pattern C_TYPE = Pattern.compile("\\b(?:class|struct|union|enum|namespace|extern)\\b[^()]*$");
+    /** Types of C may have macros and attributes with brackets before their name, and name their bases behind it. */
+    private static final Pattern C_TYPE =
+            Pattern.compile("\\bnamespace\\b|\\b(?:class|struct|union|enum|extern)\\b[^()]*$"
+                    + "|\\b(?:class|struct|union|enum)\\s+(?:alignas|__\\w+|[A-Z_][A-Z_0-9]*)\\s*\\([^{}]*\\)\\s*\\w+[^()]*$"
+                    + "|\\b(?:class|struct|union)\\s+\\w+(?:\\s+final)?\\s*:(?!:)");
+
     private static final Pattern SCRIPT_TYPE = Pattern.compile(
             "^\\s*(?:export\\s+|default\\s+|declare\\s+|abstract\\s+)*(?:class|interface|enum|namespace|module)\\b");
     /** Suites of tests: what they hold is named, and the names are worth to be seen. */

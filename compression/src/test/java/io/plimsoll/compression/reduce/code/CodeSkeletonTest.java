@@ -21,6 +21,7 @@ import net.jqwik.api.Arbitrary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CodeSkeletonTest extends ReducerContract {
 
@@ -179,6 +180,31 @@ class CodeSkeletonTest extends ReducerContract {
                 ToolProvider.getSystemJavaCompiler().getTask(null, null, problems, null, null, List.of(file));
         task.parse();
         assertThat(problems.getDiagnostics()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "namespace std VISIBILITY(default)",
+                "struct alignas(16) Cell",
+                "class EXPORT(a) Reader final",
+                "class Reader : public Base<f(1)>",
+                "extern \"C\""
+            })
+    void looksIntoTypesOfCThatHaveBracketsInTheirHeader(String header) {
+        assertThat(Headers.isFunction(header, Language.C)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "static struct foo *make(const char *path)",
+                "enum kind of(int a)",
+                "template <class T> void f(T a) const noexcept",
+                "Reader::Reader(int a) : a_(a)"
+            })
+    void takesAFunctionThatReturnsATypeOfCForOne(String header) {
+        assertThat(Headers.isFunction(header, Language.C)).isTrue();
     }
 
     @ParameterizedTest
