@@ -19,9 +19,9 @@ import java.util.Optional;
  * What goes: everything between the blocks of earlier cuts and the protected part, in whole atoms. A last user message
  * far back in a tool loop is protected and splits that range in two.
  *
- * How much is protected: head, last user message and last atom always; of the newest results as many as leave the cut at
- * or below low water, or else below the line, the newest first, and no more than may take their share of the line. Results beside which a cut would free less than its goal's
- * minimum are not kept: the next turns would be cut again, each at the price of a prefill.
+ * How much is protected: head, last user message and last atom always; of the newest results all, as long as they take no
+ * more than their share of the line and the cut ends below the line; else as many as do, the newest first. Beside those
+ * that stay, a cut that frees its goal's minimum is looked for first.
  *
  * What the user said to hold from then on is worth more than the newest results: a cut that has no room for it is made only
  * where there is no other.

@@ -40,8 +40,8 @@ import java.util.function.Supplier;
  *   clear     what the client wants cleared of its own history               ClearingStep
  *   note      what the client wants told in place of its history             NoteStep
  *   rewrite   a cut when it is due or pays, recall when it asks for it       LineStep, CutTimes, Rewriter
- *   work      what the agent did since its last turn, for the quality meter  WorkStep
  *   queue     what is still over the line waits, if the policy says so       LineQueue
+ *   watch     what the agent did since its last turn, for the quality meter  WorkStep
  *   send      refused, or forwarded: replica, reservation, until it ended    SendStep, BackendExchange
  *   ahead     the next turn's cut, made and prefilled while nobody waits     AheadCut
  */
