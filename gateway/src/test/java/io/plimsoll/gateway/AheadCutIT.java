@@ -149,6 +149,7 @@ class AheadCutIT {
                                 .withPace(SimulationPace.fastForward()))
                 .await(10, TimeUnit.SECONDS);
         try (RunningGateway gateway = RunningGateway.before(policy, simulated.port())) {
+            awaitLoad(gateway);
             AgentHistory history = agent();
             for (int turn = 0; ; turn++) {
                 history.reads("f" + turn, AgentHistory.words(RESULT_WORDS, turn));
@@ -169,12 +170,18 @@ class AheadCutIT {
         }
     }
 
+    /** Nothing is sent to a backend that has not said yet how loaded it is. */
+    private static void awaitLoad(RunningGateway gateway) {
+        RunningGateway.eventually(() -> gateway.get("/plimsoll/backends").body().contains("\"load\""));
+    }
+
     private static AgentHistory agent() {
         return AgentHistory.begin("You are a coding agent.").user("Look at all files.");
     }
 
     /** Lets the agent work until its next turn would be over the line; the turns that it took. */
     private static int untilDue(RunningGateway gateway, AgentHistory history) {
+        awaitLoad(gateway);
         int turns = 0;
         int sent = 0;
         while (sent + TURN_TOKENS <= CAP) {

@@ -171,8 +171,9 @@ final class AheadCut {
         boolean calm = switch (backend.status().load()) {
             case LoadSample.Measured said -> said.waiting() == 0 && !(said.kvUsage() >= ROOMY_BELOW);
             case LoadSample.Busy busy -> false;
-            case LoadSample.Unmetered silent -> true;
-            case null -> true;
+            // Who does not say that there is room may have none.
+            case LoadSample.Unmetered silent -> false;
+            case null -> false;
         };
         return calm && around.fleet().ledger().usage(backend.name()).queuedBlocks() == 0;
     }

@@ -23,9 +23,10 @@ final class TailStep {
         this.meters = meters;
     }
 
-    /** The request with what had to say less; {@code asIs} itself where nothing had to, or could. */
+    /** The request with what had to say less; {@code asIs} itself where nothing had to, could, or may. */
     Rewrite fitted(CountedRequest request, Rewrite asIs, CutGoal goal) {
-        if (asIs.rendered().totalTokens() <= goal.lineTokens()) {
+        boolean reduces = !request.identified().policy().effectiveReduce().isEmpty();
+        if (!reduces || asIs.rendered().totalTokens() <= goal.lineTokens()) {
             return asIs;
         }
         var planner = new TailReduction(
