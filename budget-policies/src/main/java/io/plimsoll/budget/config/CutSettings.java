@@ -23,6 +23,6 @@ public record CutSettings(
     }
 
     public boolean effectiveAhead() {
-        return ahead == null || ahead;
+        return ahead != null && ahead;
     }
 }

@@ -90,7 +90,7 @@ class PolicySchemaTest {
                         policies.context.client-window
                         policies.context.cuts
                         policies.context.cuts.minimum-gain = "25%"
-                        policies.context.cuts.ahead = true
+                        policies.context.cuts.ahead = false
                         policies.pressure
                         policies.pressure.start = "70%"
                         policies.pressure.full = "95%"

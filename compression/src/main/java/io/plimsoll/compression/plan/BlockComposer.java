@@ -73,14 +73,17 @@ final class BlockComposer {
      *
      * @param room the tokens that it should not exceed, bridges included. Where even the short opening does not fit there is
      *     no block, unless roles would then follow each other that strict templates refuse
+     * @param wanted whether instructions may give way to room
      */
-    Edit.Text compose(Removal removal, int room) {
+    Edit.Text compose(Removal removal, int room, Instructions wanted) {
         MessageRange removed = removal.range();
         if (room < tokens(bridged(removed, SHORT_OPENING)) && mayVanish(removed)) {
             return Edit.Text.NOTHING;
         }
         int allowance = room - tokens(bridged(removed, ""));
-        int least = Math.min(allowance, counter.text(OPENING) + instructions.tokens(removed));
+        int least = wanted == Instructions.AS_FIT
+                ? 0
+                : Math.min(allowance, counter.text(OPENING) + instructions.tokens(removed));
         List<PromptMessage> messages = List.of();
         int tokens = 0;
         for (int round = 1; round <= ROUNDS; round++) {

@@ -23,8 +23,8 @@ import java.util.Optional;
  * more than their share of the line and the cut ends below the line; else as many as do, the newest first. Beside those
  * that stay, a cut that frees its goal's minimum is looked for first.
  *
- * What the user said to hold from then on is worth more than the newest results: a cut that has no room for it is made only
- * where there is no other.
+ * What the user said to hold from then on stays whole beside the newest results wherever both fit; where they do not, the
+ * instructions that bind the least go first.
  *
  * Blocks pile up behind the head. When they take too much of the line, one new block replaces them all; it is written
  * from the client's own messages, which every request still holds, never from the blocks.
@@ -81,6 +81,7 @@ public final class CutPlanner {
         int all = goal.newest().results();
         return search.best(new Wanted(targets, all, least, Instructions.WHOLE))
                 .or(() -> search.best(new Wanted(targets, all, 0, Instructions.WHOLE)))
+                .or(() -> search.best(new Wanted(targets, all, 0, Instructions.AS_FIT)))
                 .or(() -> search.best(new Wanted(targets, 0, least, Instructions.WHOLE)))
                 .or(() -> search.best(new Wanted(targets, 0, 0, Instructions.AS_FIT)));
     }

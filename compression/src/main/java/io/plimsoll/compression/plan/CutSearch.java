@@ -107,7 +107,8 @@ final class CutSearch {
         for (int i = 0; i < gaps.size(); i++) {
             MessageRange gap = gaps.get(i);
             int share = room / (gaps.size() - i);
-            Edit.Text block = composer.compose(new Removal(gap, gaps, target - goal.lowWaterTokens()), share);
+            Edit.Text block = composer.compose(
+                    new Removal(gap, gaps, target - goal.lowWaterTokens()), share, attempt.instructions());
             if (block.tokens() > 0 && block.tokens() >= history.tokensOf(gap)) {
                 room -= history.tokensOf(gap);
                 continue;

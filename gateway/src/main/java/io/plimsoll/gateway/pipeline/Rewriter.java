@@ -120,9 +120,7 @@ final class Rewriter {
      */
     Rewrite cut(CountedRequest request, Rewrite came, CutBounds bounds) {
         Optional<Cut> whole = planned(request, came, bounds, request.history().blocks());
-        boolean fits = whole.isPresent()
-                ? keepsNewest(whole.get(), request, bounds)
-                : !bounds.isOver(came.rendered().totalTokens());
+        boolean fits = whole.isPresent() || !bounds.isOver(came.rendered().totalTokens());
         Rewrite fitted = fits ? came : tail.fitted(request, came, bounds.goal());
         if (fitted == came) {
             return cutAsPlanned(request, came, bounds, whole);
@@ -133,14 +131,6 @@ final class Rewriter {
                 bounds,
                 planned(request, fitted, bounds, request.history().blocks()));
         return cut == fitted ? cut : cut.andReduced();
-    }
-
-    /** Whether none of the newest results is given up. */
-    private static boolean keepsNewest(Cut cut, CountedRequest request, CutBounds bounds) {
-        int results = request.counted().conversation().messages().stream()
-                .mapToInt(message -> message.facts().results().size())
-                .sum();
-        return cut.keptResults() >= Math.min(results, bounds.goal().newestResults());
     }
 
     private Rewrite cutAsPlanned(CountedRequest request, Rewrite asIs, CutBounds bounds, Optional<Cut> planned) {
