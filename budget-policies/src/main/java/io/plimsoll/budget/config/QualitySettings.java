@@ -18,6 +18,6 @@ public record QualitySettings(
     }
 
     public boolean effectiveBackOff() {
-        return backOff == null || backOff;
+        return backOff != null && backOff;
     }
 }

@@ -112,7 +112,7 @@ class PolicySchemaTest {
                         policies.latency.ttft-p95
                         policies.quality
                         policies.quality.extra-steps = "5%"
-                        policies.quality.back-off = true
+                        policies.quality.back-off = false
                         tenants
                         tenants.name
                         tenants.key-sha256

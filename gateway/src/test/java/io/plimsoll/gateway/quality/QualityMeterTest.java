@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class QualityMeterTest {
 
-    private static final PolicyEntry POLICY = PolicyEntry.BUILT_IN;
+    private static final PolicyEntry POLICY = policy("default", true);
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final QualityMeter meter = new QualityMeter(registry);
@@ -80,21 +80,7 @@ class QualityMeterTest {
 
     @Test
     void policyThatMustNotBackOffIsMeasuredAllTheSame() {
-        PolicyEntry stubborn = new PolicyEntry(
-                "stubborn",
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                new QualitySettings(null, false));
+        PolicyEntry stubborn = policy("stubborn", false);
         meter.took(stubborn, false, calls(200, 0));
         meter.took(stubborn, true, calls(200, 100));
         assertThat(meter.backOff(stubborn)).isEqualTo(BackOff.NONE);
@@ -110,6 +96,24 @@ class QualityMeterTest {
                         .counter()
                         .count())
                 .isEqualTo(2);
+    }
+
+    private static PolicyEntry policy(String name, boolean backsOff) {
+        return new PolicyEntry(
+                name,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                new QualitySettings(null, backsOff));
     }
 
     private static List<CallNews> calls(int count, int extra) {
