@@ -164,6 +164,16 @@ class PolicyIT {
             gateway.raw()
                     .post(RunningGateway.CHAT, big(28_000), "x-session-id: first")
                     .readHead();
+            RunningGateway.eventually(this::isKnownToBeFull);
+        }
+
+        /** The pool's size is learnt from the engine's metrics, which may come later than its first answer. */
+        private boolean isKnownToBeFull() {
+            return gateway.get("/metrics")
+                    .body()
+                    .lines()
+                    .filter(line -> line.startsWith("plimsoll_kv_pressure{"))
+                    .anyMatch(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)) > .5);
         }
 
         /** Ends the stream. */
