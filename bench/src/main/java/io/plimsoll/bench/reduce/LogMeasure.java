@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -33,17 +32,6 @@ final class LogMeasure implements ReduceMeasure {
 
     private static final Pattern NUMBER = Pattern.compile("\\w*\\d[\\w.:/-]*");
 
-    /** Drain's accuracy as the benchmark's authors report it, with parameters tuned for each family (Zhu et al., table 2). */
-    private static final Map<String, Double> PUBLISHED = Map.of(
-            "Android", .911,
-            "BGL", .963,
-            "HPC", .887,
-            "HealthApp", .780,
-            "Mac", .787,
-            "OpenStack", .733,
-            "Spark", .920,
-            "Windows", .997);
-
     @Override
     public List<Table> on(List<Path> files, TokenScale tokens) {
         if (files.isEmpty()) {
@@ -62,7 +50,7 @@ final class LogMeasure implements ReduceMeasure {
                 "kept %",
                 "kinds of lines",
                 "kept %");
-        var accuracy = new Table("log", "grouping accuracy of Drain", "published, tuned for each");
+        var accuracy = new Table("log", "grouping accuracy of Drain");
         for (Path file : files) {
             String name = file.getFileName().toString().replaceFirst("(?:_2k)?\\.log.*", "");
             String log = TextFile.read(file);
@@ -71,10 +59,7 @@ final class LogMeasure implements ReduceMeasure {
                 extract(extracts, name, log, share, tokens);
             }
             StructuredLog.beside(file)
-                    .ifPresent(byHand -> accuracy.row(
-                            name,
-                            three(byHand.accuracy(Drain.groups(byHand.contents()))),
-                            PUBLISHED.containsKey(name) ? three(PUBLISHED.get(name)) : "–"));
+                    .ifPresent(byHand -> accuracy.row(name, three(byHand.accuracy(Drain.groups(byHand.contents())))));
         }
         return List.of(lossless, extracts, accuracy);
     }

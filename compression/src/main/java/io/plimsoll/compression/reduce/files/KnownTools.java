@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The file tools of well-known clients, by their names in small letters: Claude Code 2.1 (Read, Edit, MultiEdit, Write,
- * NotebookEdit, Bash), Codex 0.169 (shell, exec_command, apply_patch), OpenCode 1.18 (read, edit, write, apply_patch, bash), Qwen
- * Code 0.15 (read_file, edit, write_file, read_many_files, run_shell_command), pi (read, edit, write, bash), SWE-agent 1 (open,
- * goto, edit, insert, create, str_replace_editor), OpenHands (str_replace_editor, execute_bash, edit_file), and the reference
- * MCP server for files (read_text_file, read_multiple_files, write_file, edit_file, move_file).
+ * The file tools of well-known clients, by their names in small letters: Claude Code (Read, Edit, MultiEdit, Write,
+ * NotebookEdit, Bash), Codex (shell, exec_command, apply_patch), OpenCode (read, edit, write, apply_patch, bash), Qwen Code
+ * (read_file, edit, write_file, read_many_files, run_shell_command), pi (read, edit, write, bash), SWE-agent (open, goto, edit,
+ * insert, create, str_replace_editor), OpenHands (str_replace_editor, execute_bash, edit_file), and the reference MCP server for
+ * files (read_text_file, read_multiple_files, write_file, edit_file, move_file). Clients rename their tools now and then: what
+ * is not known here is taken for a tool that touches no file, until a policy's {@code tools} names it.
  */
 final class KnownTools {
 
